@@ -1,0 +1,69 @@
+package firmware
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+
+	"qpy/device/model"
+)
+
+// SamplePath is where a new flash holds a valid package, as the local
+// example of Quectel's fota document expects.
+const SamplePath = "/usr/FotaFile.bin"
+
+// Sizes of the sample payloads. /fota.bin must still be downloading after the
+// 40 s of device time at which the document's cancel example cancels: on a
+// BG95's 127 kbit/s it takes about 49 s. The file must leave most of /usr free.
+const (
+	wholeSample = 768 << 10
+	deltaSample = 256 << 10
+	miniStage1  = 192 << 10
+	miniStage2  = 448 << 10
+	fileSample  = 200 << 10
+)
+
+// Sample makes a valid package for a device of a model that runs a version:
+// it upgrades to NextVersion of it. The payload, size bytes, is a pure
+// function of the arguments, and as hard to compress as a real image. The
+// error is that of a version which no package header can hold.
+func Sample(m *model.Model, version string, flags Flags, size int64) ([]byte, error) {
+	h := Header{Model: m.Name, From: version, To: NextVersion(version), Flags: flags, PayloadSize: size}
+	seed := sha256.Sum256([]byte(strings.Join([]string{h.Model, h.From, h.To, h.Flags.String(), strconv.FormatInt(size, 10)}, "\x00")))
+	var b bytes.Buffer
+	b.Grow(int(h.Size()))
+	if err := Pack(&b, h, io.LimitReader(rand.NewChaCha8(seed), size)); err != nil {
+		return nil, fmt.Errorf("sample package for %s %s: %w", m.Name, version, err)
+	}
+	return b.Bytes(), nil
+}
+
+// SampleFile makes the package that a new flash holds as SamplePath.
+func SampleFile(m *model.Model, version string) ([]byte, error) {
+	return Sample(m, version, 0, fileSample)
+}
+
+// NextVersion counts a version's last number up: V0001 becomes V0002, a
+// version without a number at its end gets ".1".
+func NextVersion(version string) string {
+	digits := len(version)
+	for digits > 0 && version[digits-1] >= '0' && version[digits-1] <= '9' {
+		digits--
+	}
+	b := []byte(version)
+	for i := len(b) - 1; i >= digits; i-- {
+		if b[i] != '9' {
+			b[i]++
+			return string(b)
+		}
+		b[i] = '0'
+	}
+	if digits == len(b) {
+		return version + ".1"
+	}
+	return version[:digits] + "1" + string(b[digits:]) // V99 becomes V100
+}
