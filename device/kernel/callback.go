@@ -1,0 +1,85 @@
+package kernel
+
+// QueueDepth is how many callbacks can be queued: MICROPY_SCHEDULER_DEPTH of the
+// modules' firmware.
+const QueueDepth = 64
+
+// callbackQueue is a ring.
+type callbackQueue struct {
+	items [QueueDepth]func()
+	head  int
+	n     int
+}
+
+// Schedule queues fn to be run on a task of the program, never inside a native
+// call: at a turn point of the running task, in a wait of the main task that
+// allows it, in such a wait of another one when main is in a wait that does
+// not, and after the end of main on an idle task that stands for the REPL. fn
+// may wait; while one callback runs the next is not started. It is false, and
+// fn is dropped, when the queue is full or the run is over.
+func (k *Kernel) Schedule(fn func()) bool {
+	q := &k.callbacks
+	if q.n == len(q.items) || k.over {
+		return false
+	}
+	q.items[(q.head+q.n)%len(q.items)] = fn
+	q.n++
+	k.limit = 0
+	return true
+}
+
+// Scheduled is the number of callbacks in the queue.
+func (k *Kernel) Scheduled() int { return k.callbacks.n }
+
+// callable tells whether a callback could be started now.
+func (k *Kernel) callable() bool { return k.callbacks.n > 0 && k.calling == nil }
+
+// callNext runs the first callback on t.
+func (k *Kernel) callNext(t *Task) {
+	q := &k.callbacks
+	fn := q.items[q.head]
+	q.items[q.head] = nil
+	q.head = (q.head + 1) % len(q.items)
+	q.n--
+	k.calling = t
+	defer func() { // also when the callback ends its task
+		k.calling = nil
+		k.limit = 0
+	}()
+	fn()
+}
+
+// host is the waiting task that should run the next callback, if any.
+func (k *Kernel) host() *Task {
+	if !k.callable() || k.main == nil {
+		return nil
+	}
+	switch k.main.state {
+	case waiting:
+		if k.main.hosts() {
+			return k.main
+		}
+	case dead:
+		if k.idle == nil {
+			k.idle = k.newTask(0, "idle", func(t *Task) {
+				for k.callable() {
+					k.callNext(t)
+				}
+			})
+			return k.idle
+		}
+		return nil // it goes on with the queue
+	default:
+		return nil // main has its turn soon
+	}
+	for _, t := range k.tasks {
+		if t.hosts() {
+			return t
+		}
+	}
+	return nil
+}
+
+func (t *Task) hosts() bool {
+	return t.state == waiting && t.waits[t.depth-1].opt == RunCallbacks
+}

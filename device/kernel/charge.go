@@ -1,0 +1,89 @@
+package kernel
+
+import (
+	"runtime"
+	"time"
+)
+
+// Charge is the turn point of the running task: it has done n instructions
+// since the last one. Device time moves by n/Rate seconds, events that have
+// become due happen, queued callbacks run, and when the quantum is used up the
+// next task that is ready gets its turn. So anything on the device may have
+// changed when Charge returns, and a killed task's Charge does not return. The
+// error is an interrupt's, and comes on the main task only (after its end, on
+// the idle task that runs callbacks).
+func (k *Kernel) Charge(n int) error {
+	k.done += int64(n)
+	if k.done < k.limit && !k.attention.Load() {
+		return nil
+	}
+	return k.turn()
+}
+
+func (k *Kernel) turn() error {
+	k.sync()
+	t := k.current
+	if t == nil {
+		return nil // an event that computes; time has moved, no more
+	}
+	for {
+		if k.attention.Load() {
+			k.drain()
+		}
+		if k.over || t.killed {
+			t.killed = true
+			runtime.Goexit()
+		}
+		if !k.fireDue() {
+			break
+		}
+	}
+	if err := k.takeInterrupt(t); err != nil {
+		return err
+	}
+	// Callbacks that the callbacks queue have to wait for the next turn point,
+	// or a callback that queues itself would stop the program for good.
+	for n := k.callbacks.n; n > 0 && k.callable(); n-- {
+		k.callNext(t)
+	}
+	if k.used+k.done >= int64(k.opts.Quantum) {
+		k.sync()
+		k.used = 0
+		if k.opts.Real {
+			k.hold()
+		}
+		if !k.ready.empty() {
+			k.makeReady(t)
+			t.park()
+			return nil // the next Charge looks at everything again
+		}
+	}
+	k.setLimit()
+	return nil
+}
+
+// setLimit finds out how long Charge can do without looking up.
+func (k *Kernel) setLimit() {
+	k.sync()
+	if k.interrupt != nil || k.callable() || k.over {
+		k.limit = 0
+		return
+	}
+	left := int64(k.opts.Quantum) - k.used
+	k.limit = left
+	next := k.events.first()
+	if next == nil {
+		return
+	}
+	if k.opts.Rate == 0 {
+		if next.at <= k.now {
+			k.limit = 0
+		}
+		return
+	}
+	const second = int64(time.Second)
+	ahead := int64(next.at - k.now)
+	if quantum := left*second/k.opts.Rate + 1; ahead < quantum {
+		k.limit = max((ahead*k.opts.Rate-k.frac+second-1)/second, 0)
+	}
+}
