@@ -1,0 +1,505 @@
+package object
+
+// Names that the core looks up.
+var (
+	nName      = Intern("__name__")
+	nClass     = Intern("__class__")
+	nDict      = Intern("__dict__")
+	nBases     = Intern("__bases__")
+	nNext      = Intern("__next__")
+	nNew       = Intern("__new__")
+	nInit      = Intern("__init__")
+	nCall      = Intern("__call__")
+	nStr       = Intern("__str__")
+	nRepr      = Intern("__repr__")
+	nGetItem   = Intern("__getitem__")
+	nSetItem   = Intern("__setitem__")
+	nDelItem   = Intern("__delitem__")
+	nIter      = Intern("__iter__")
+	nGet       = Intern("__get__")
+	nSet       = Intern("__set__")
+	nDelete    = Intern("__delete__")
+	nGetAttr   = Intern("__getattr__")
+	nSetAttr   = Intern("__setattr__")
+	nDelAttr   = Intern("__delattr__")
+	nArgs      = Intern("args")
+	nValue     = Intern("value")
+	nTraceback = Intern("__traceback__")
+)
+
+// nativeInit stands in slot 0 of an instance until its native part is made. It
+// is also what super().__init__ finds: called, it makes the native part
+// (native_base_init_wrapper of py/objtype.c).
+var nativeInit = FuncVar("__init__", 1, -1, nil)
+
+func init() {
+	b, _ := nativeInit.AsBuiltin()
+	b.FV = func(t *Thread, args []Value) (Value, error) {
+		o, ok := args[0].AsInstance()
+		if !ok || o.typ.native == nil {
+			return Null, RaiseArgs(TypeError)
+		}
+		v, err := o.typ.native.New(t, o.typ.native, args[1:], nil)
+		if err != nil {
+			return Null, err
+		}
+		o.setNative(v)
+		return None, nil
+	}
+}
+
+// hasX report whether a type has a slot; they select the slot in a lookup.
+func hasPrint(ty *Type) bool   { return ty.Print != nil }
+func hasNew(ty *Type) bool     { return ty.New != nil }
+func hasUnary(ty *Type) bool   { return ty.Unary != nil }
+func hasBinary(ty *Type) bool  { return ty.Binary != nil }
+func hasCall(ty *Type) bool    { return ty.Call != nil }
+func hasIter(ty *Type) bool    { return ty.Iter != nil }
+func hasGetItem(ty *Type) bool { return ty.GetItem != nil }
+func hasSetItem(ty *Type) bool { return ty.SetItem != nil }
+func hasDelItem(ty *Type) bool { return ty.DelItem != nil }
+func hasBuffer(ty *Type) bool  { return ty.Buffer != nil }
+
+// lookup finds an attribute in a class and its bases, depth first and left to
+// right (mp_obj_class_lookup).
+type lookup struct {
+	t    *Thread
+	obj  *Instance        // the instance that the attribute is for, or nil
+	org  *Type            // set for an attribute of the class itself: the class
+	name *Str             // interned; nil looks for the slot only
+	slot func(*Type) bool // a native base's slot that will do as well, or nil
+
+	attr, recv Value // the result; attr is sentinel for a slot
+}
+
+func (l *lookup) in(ty *Type) (found bool, err error) {
+	for {
+		native := ty.IsNative()
+		if l.slot != nil && native && l.slot(ty) {
+			l.attr = sentinel
+			return true, nil
+		}
+		if l.name != nil {
+			if m := ty.Own(l.t.In, l.name); !m.IsNull() {
+				switch {
+				case l.org != nil:
+					l.attr, l.recv = convertMember(Null, l.org, m)
+				case l.obj != nil && native && ty != ObjectType:
+					l.attr, l.recv = convertMember(l.obj.slots[0], ty, m)
+				case l.obj != nil:
+					l.attr, l.recv = convertMember(l.obj.Value(), ty, m)
+				default:
+					l.attr, l.recv = convertMember(Null, ty, m)
+				}
+				return true, nil
+			}
+			if l.obj != nil && l.org == nil && native && ty != ObjectType {
+				l.attr, l.recv, err = LoadMethodMaybe(l.t, l.obj.slots[0], l.name)
+				if err != nil || !l.attr.IsNull() {
+					return true, err
+				}
+			}
+		}
+		if len(ty.Bases) == 0 {
+			return false, nil
+		}
+		last := len(ty.Bases) - 1
+		for _, b := range ty.Bases[:last] {
+			if b == ObjectType {
+				continue
+			}
+			if found, err = l.in(b); found {
+				return found, err
+			}
+		}
+		if ty = ty.Bases[last]; ty == ObjectType {
+			return false, nil
+		}
+	}
+}
+
+// convertMember turns what a class holds into what an attribute access gives
+// (mp_convert_member_lookup): recv is the first argument to call attr with.
+func convertMember(self Value, ty *Type, m Value) (attr, recv Value) {
+	mt := m.Type()
+	switch {
+	case mt.Flags&FlagBindsSelf != 0:
+		if mt.Flags&FlagBuiltinFun != 0 {
+			if !ty.IsNative() {
+				return m, Null
+			}
+			if self.IsNull() && ty != ObjectType {
+				return checkedFunc(ty, m), Null
+			}
+		}
+		return m, self
+	case mt == StaticMethodType:
+		return (*StaticMethod)(m.p).Fn, Null
+	case mt == ClassMethodType:
+		if !self.IsNull() {
+			ty = self.Type()
+		}
+		return (*ClassMethod)(m.p).Fn, ty.Value()
+	}
+	return m, Null
+}
+
+// checkedFunc wraps a method of a built-in type that was taken from the type:
+// its first argument must be of that type.
+func checkedFunc(ty *Type, fn Value) Value {
+	return FuncKw(ty.Name, 0, -1, func(t *Thread, args, kw []Value) (Value, error) {
+		if len(args) > 0 && args[0].Type() != ty {
+			return Null, Raisef(TypeError, "argument should be a '%s' not a '%s'", ty.Name, args[0].TypeName())
+		}
+		return Call(t, fn, args, kw)
+	})
+}
+
+// LookupClass finds an attribute in a class and its bases as an instance of it
+// without own attributes would: what the VM caches. m is the raw member (a
+// function, a property …), Null if there is none or if a built-in base takes
+// part.
+func LookupClass(t *Thread, ty *Type, name *Str) (m Value) {
+	for {
+		if ty.IsNative() {
+			return Null
+		}
+		if m = ty.Own(t.In, name); !m.IsNull() {
+			return m
+		}
+		if len(ty.Bases) == 0 {
+			return Null
+		}
+		for _, b := range ty.Bases[:len(ty.Bases)-1] {
+			if b != ObjectType {
+				if b.native != nil || b.IsNative() {
+					return Null
+				}
+				if m = LookupClass(t, b, name); !m.IsNull() {
+					return m
+				}
+			}
+		}
+		if ty = ty.Bases[len(ty.Bases)-1]; ty == ObjectType {
+			return Null
+		}
+	}
+}
+
+// special finds a special method of the instance's class. attr is sentinel if
+// the native base has it as a slot.
+func (o *Instance) special(t *Thread, name *Str, slot func(*Type) bool) (attr, recv Value, err error) {
+	l := lookup{t: t, obj: o, name: name, slot: slot}
+	_, err = l.in(o.typ)
+	return l.attr, l.recv, err
+}
+
+// nativeBases counts the built-in types among the ancestors.
+func nativeBases(ty *Type, last **Type) int {
+	switch {
+	case ty == ObjectType:
+		return 0
+	case ty.IsNative():
+		*last = ty
+		return 1
+	}
+	n := 0
+	for _, b := range ty.Bases {
+		n += nativeBases(b, last)
+	}
+	return n
+}
+
+// NewClass makes a class (mp_obj_new_type). locals becomes the class's table of
+// attributes.
+func NewClass(t *Thread, name string, bases []Value, locals *Dict) (*Type, error) {
+	ty := &Type{Header: Header{TypeType}, Name: name, Kind: KindInstance, Locals: locals}
+	ty.Flags = FlagInstance | FlagEqNotReflexive | FlagEqChecksOtherType | FlagEqHasNeq
+	for _, b := range bases {
+		bt, ok := b.AsType()
+		if !ok {
+			return nil, RaiseArgs(TypeError)
+		}
+		if bt.New == nil {
+			return nil, Raisef(TypeError, "type '%s' isn't an acceptable base type", bt.Name)
+		}
+		if !bt.IsNative() {
+			bt.Flags |= FlagSubclassed
+			ty.Flags |= bt.Flags & FlagSpecialAccessors
+		}
+		ty.Bases = append(ty.Bases, bt)
+	}
+	for i := 0; ty.Flags&FlagSpecialAccessors == 0 && i < locals.Slots(); i++ {
+		if e := locals.At(i); e != nil && specialAccessor(t, e.key, e.Val) {
+			ty.Flags |= FlagSpecialAccessors
+		}
+	}
+	if nativeBases(ty, &ty.native) > 1 {
+		return nil, Raise(TypeError, "multiple bases have instance lay-out conflict")
+	}
+	if i := locals.FindName(t.In, nNew); i >= 0 {
+		if e := &locals.table[i]; e.Val.Type().Flags&FlagBindsSelf != 0 {
+			e.Val = (&StaticMethod{Header{StaticMethodType}, e.Val}).Value()
+		}
+	}
+	ty.root = &Shape{class: ty}
+	if ty.native != nil {
+		ty.root.names = []*Str{nil}
+		ty.hint = 1
+	}
+	for _, b := range ty.Bases {
+		ty.hint = max(ty.hint, b.hint)
+	}
+	ty.Print, ty.New, ty.Call = instancePrint, instanceNew, instanceCall
+	ty.Unary, ty.Binary = instanceUnary, instanceBinary
+	ty.LoadAttr, ty.StoreAttr = instanceLoad, instanceStore
+	ty.GetItem, ty.SetItem, ty.DelItem = instanceGetItem, instanceSetItem, instanceDelItem
+	ty.Iter, ty.Buffer, ty.Visit = instanceIter, instanceBuffer, instanceVisit
+	return ty, t.Alloc(256)
+}
+
+// specialAccessor reports whether a class member makes attribute access
+// special: a property or a descriptor.
+func specialAccessor(t *Thread, key, v Value) bool {
+	if t.In.Profile.AttrHooks && (key.isText(nSetAttr) || key.isText(nDelAttr)) {
+		return true
+	}
+	if v.Type() == PropertyType {
+		return true
+	}
+	if v.Type().Flags&FlagBindsSelf != 0 || v.IsInt() || v.Type() == StrType {
+		return false
+	}
+	for _, n := range [...]*Str{nGet, nSet, nDelete} {
+		if m, _, err := LoadMethodMaybe(t, v, n); err == nil && !m.IsNull() {
+			return true
+		}
+	}
+	return false
+}
+
+// instanceNew is calling a class: __new__, then __init__ (mp_obj_instance_make_new).
+func instanceNew(t *Thread, ty *Type, args, kw []Value) (Value, error) {
+	l := lookup{t: t, name: nNew, slot: hasNew}
+	if _, err := l.in(ty); err != nil {
+		return Null, err
+	}
+	var o *Instance
+	if l.attr.IsNull() || l.attr == sentinel {
+		var err error
+		if o, err = NewInstance(t, ty); err != nil {
+			return Null, err
+		}
+	} else {
+		v, err := CallMethod(t, l.attr, ty.Value(), args, kw)
+		if err != nil || v.Type() != ty {
+			return v, err
+		}
+		o = (*Instance)(v.p)
+	}
+	init, recv, err := o.special(t, nInit, nil)
+	if err != nil {
+		return Null, err
+	}
+	if !init.IsNull() {
+		r, err := CallMethod(t, init, recv, args, kw)
+		if err != nil {
+			return Null, err
+		}
+		if !r.IsNone() {
+			return Null, InitResult(r)
+		}
+	}
+	return o.Value(), o.FinishInit(t, args, kw)
+}
+
+// InitResult returns the error for an __init__ that returned r.
+func InitResult(r Value) error {
+	return Raisef(TypeError, "__init__() should return None, not '%s'", r.TypeName())
+}
+
+// FinishInit makes the native part if __init__ did not.
+func (o *Instance) FinishInit(t *Thread, args, kw []Value) error {
+	if o.typ.native == nil || o.slots[0] != nativeInit {
+		return nil
+	}
+	v, err := o.typ.native.New(t, o.typ.native, args, kw)
+	if err == nil {
+		o.setNative(v)
+	}
+	return err
+}
+
+func instanceCall(t *Thread, self Value, args, kw []Value) (Value, error) {
+	o := (*Instance)(self.p)
+	fn, recv, err := o.special(t, nCall, hasCall)
+	switch {
+	case err != nil:
+		return Null, err
+	case fn.IsNull():
+		return Null, Raisef(TypeError, "'%s' object isn't callable", o.typ.Name)
+	case fn == sentinel:
+		return Call(t, o.slots[0], args, kw)
+	}
+	return CallMethod(t, fn, recv, args, kw)
+}
+
+func instancePrint(t *Thread, w *Printer, self Value, kind PrintKind) error {
+	o := (*Instance)(self.p)
+	name := nRepr
+	if kind == PrintStr {
+		name = nStr
+	}
+	fn, recv, err := o.special(t, name, hasPrint)
+	if err == nil && fn.IsNull() && kind == PrintStr {
+		fn, recv, err = o.special(t, nRepr, nil)
+	}
+	if err != nil {
+		return err
+	}
+	switch {
+	case fn == sentinel:
+		if o.slots[0].Type().Kind == KindException {
+			if kind != PrintStr {
+				if err := w.Str(o.typ.Name); err != nil {
+					return err
+				}
+			}
+			return Print(t, w, o.slots[0], kind|PrintExcSubclass)
+		}
+		return Print(t, w, o.slots[0], kind)
+	case !fn.IsNull():
+		r, err := CallMethod(t, fn, recv, nil, nil)
+		if err != nil {
+			return err
+		}
+		return Print(t, w, r, PrintStr)
+	}
+	return w.Strf("<%s object at %x>", o.typ.Name, t.In.ID(self))
+}
+
+func instanceUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
+	o := (*Instance)(self.p)
+	fn, recv, err := o.special(t, unaryNames[op], hasUnary)
+	switch {
+	case err != nil:
+		return Null, err
+	case fn == sentinel:
+		return Unary(t, op, o.slots[0])
+	case fn.IsNull():
+		if op == OpHash {
+			if m, _, err := o.special(t, binaryNames[OpEqual], nil); err != nil || m.IsNull() {
+				return Int(int64(t.In.ID(self))), err
+			}
+		}
+		return Null, nil
+	}
+	v, err := CallMethod(t, fn, recv, nil, nil)
+	if err != nil {
+		return Null, err
+	}
+	switch op {
+	case OpHash:
+		n, err := ToIntTruncated(t, v)
+		return Int(n), err
+	case OpInt:
+		if v.Type() != IntType {
+			return Null, RaiseArgs(TypeError)
+		}
+	}
+	return v, nil
+}
+
+func instanceBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
+	o := (*Instance)(self.p)
+	for {
+		fn, recv, err := o.special(t, binaryNames[op], hasBinary)
+		if err != nil {
+			return Null, err
+		}
+		var r Value
+		switch {
+		case fn == sentinel:
+			r, err = Binary(t, op, o.slots[0], other)
+		case !fn.IsNull():
+			r, err = CallMethod(t, fn, recv, []Value{other}, nil)
+		default:
+			if p := op.Plain(); p != op {
+				op = p
+				continue
+			}
+			return Null, nil
+		}
+		if r == NotImplemented {
+			return Null, err
+		}
+		return r, err
+	}
+}
+
+func instanceGetItem(t *Thread, self, index Value) (Value, error) {
+	o := (*Instance)(self.p)
+	fn, recv, err := o.special(t, nGetItem, hasGetItem)
+	switch {
+	case err != nil || fn.IsNull():
+		return Null, err
+	case fn == sentinel:
+		return GetItem(t, o.slots[0], index)
+	}
+	return CallMethod(t, fn, recv, []Value{index}, nil)
+}
+
+func instanceSetItem(t *Thread, self, index, val Value) (bool, error) {
+	o := (*Instance)(self.p)
+	fn, recv, err := o.special(t, nSetItem, hasSetItem)
+	switch {
+	case err != nil || fn.IsNull():
+		return false, err
+	case fn == sentinel:
+		return true, SetItem(t, o.slots[0], index, val)
+	}
+	_, err = CallMethod(t, fn, recv, []Value{index, val}, nil)
+	return true, err
+}
+
+func instanceDelItem(t *Thread, self, index Value) (bool, error) {
+	o := (*Instance)(self.p)
+	fn, recv, err := o.special(t, nDelItem, hasDelItem)
+	switch {
+	case err != nil || fn.IsNull():
+		return false, err
+	case fn == sentinel:
+		return true, DelItem(t, o.slots[0], index)
+	}
+	_, err = CallMethod(t, fn, recv, []Value{index}, nil)
+	return true, err
+}
+
+func instanceIter(t *Thread, self Value) (Value, error) {
+	o := (*Instance)(self.p)
+	fn, recv, err := o.special(t, nIter, hasIter)
+	switch {
+	case err != nil || fn.IsNull():
+		return Null, err
+	case fn == sentinel:
+		return o.slots[0].Type().Iter(t, o.slots[0])
+	}
+	return CallMethod(t, fn, recv, nil, nil)
+}
+
+func instanceBuffer(t *Thread, self Value, write bool) (Buffer, bool) {
+	o := (*Instance)(self.p)
+	if fn, _, err := o.special(t, nil, hasBuffer); err != nil || fn != sentinel || o.slots[0].Type().Buffer == nil {
+		return Buffer{}, false
+	}
+	return o.slots[0].Type().Buffer(t, o.slots[0], write)
+}
+
+func instanceVisit(self Value, f func(Value)) int {
+	o := (*Instance)(self.p)
+	f(o.typ.Value())
+	for _, v := range o.slots {
+		f(v)
+	}
+	return 48 + 16*cap(o.slots)
+}

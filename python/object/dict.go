@@ -1,0 +1,595 @@
+package object
+
+import "math/bits"
+
+// Entry is one slot of a Dict's table.
+type Entry struct {
+	key, Val Value
+}
+
+// Key returns the entry's key.
+func (e *Entry) Key() Value { return e.key }
+
+func (e *Entry) filled() bool { return e.key.p != nil && e.key != sentinel }
+
+// Dict is a dict: the hash table of py/map.c, with the same hashes, probing and
+// growth, because its order is what a script sees. With Ordered set it is the
+// linear table of an OrderedDict.
+type Dict struct {
+	Header
+	table   []Entry
+	magic   uint64 // for modulus by multiplication; see fastMod
+	used    int
+	ver     uint32 // changes when a key comes or goes or moves
+	ordered bool
+	// Fixed forbids changes: a read-only __dict__.
+	Fixed bool
+}
+
+// allocSizes are the table sizes of py/map.c.
+var allocSizes = [...]int{
+	0, 2, 4, 6, 8, 10, 12,
+	17, 23, 29, 37, 47, 59, 73,
+	97, 127, 167, 223, 293, 389, 521, 691, 919, 1223, 1627, 2161,
+	3229, 4831, 7243, 10861, 16273, 24407, 36607, 54907,
+}
+
+func allocSize(n int) int {
+	for _, s := range allocSizes {
+		if s >= n {
+			return s
+		}
+	}
+	return (n + n/2) | 1
+}
+
+// fastMagic returns the constant for fastMod by n.
+func fastMagic(n int) uint64 {
+	if n == 0 {
+		return 0
+	}
+	return ^uint64(0)/uint64(n) + 1
+}
+
+// fastMod is h % n. For 32-bit hashes it takes two multiplications instead of
+// a division (D. Lemire, O. Kaser, N. Kurz: Faster Remainder by Direct
+// Computation, 2019).
+func fastMod(h, magic uint64, n int) int {
+	if h>>32 == 0 {
+		hi, _ := bits.Mul64(magic*h, uint64(n))
+		return int(hi)
+	}
+	return int(h % uint64(n))
+}
+
+// NewDict returns an empty dict with room for n entries, as mp_obj_new_dict
+// does: the room is not rounded up.
+func NewDict(n int) *Dict {
+	d := &Dict{Header: Header{DictType}}
+	if n > 0 {
+		d.table = make([]Entry, n)
+		d.magic = fastMagic(n)
+	}
+	return d
+}
+
+// NewOrderedDict returns an empty OrderedDict.
+func NewOrderedDict() *Dict {
+	return &Dict{Header: Header{OrderedDictType}, ordered: true}
+}
+
+// Len returns the number of entries.
+func (d *Dict) Len() int { return d.used }
+
+// Ordered reports whether the dict keeps the order of insertion.
+func (d *Dict) Ordered() bool { return d.ordered }
+
+// Ver returns a number that changes when a key comes, goes or moves.
+func (d *Dict) Ver() uint32 { return d.ver }
+
+// Slots returns the size of the table, for iteration: every index below it
+// that At finds filled is an entry, in the order that a script sees.
+func (d *Dict) Slots() int {
+	if d.ordered {
+		return d.used
+	}
+	return len(d.table)
+}
+
+// At returns the entry in slot i, or nil if the slot is free.
+func (d *Dict) At(i int) *Entry {
+	if e := &d.table[i]; e.filled() {
+		return e
+	}
+	return nil
+}
+
+// Next returns the first entry in slot i or later and the slot after it; nil
+// at the end.
+func (d *Dict) Next(i int) (*Entry, int) {
+	for n := d.Slots(); i < n; i++ {
+		if e := &d.table[i]; e.filled() {
+			return e, i + 1
+		}
+	}
+	return nil, i
+}
+
+// Slot returns the entry in slot i if its key is the very object name, which
+// is interned; nil otherwise. It is the check of an inline cache.
+func (d *Dict) Slot(i uint32, name *Str) *Entry {
+	if uint(i) < uint(len(d.table)) {
+		if e := &d.table[i]; e.key.p == name.Value().p {
+			return e
+		}
+	}
+	return nil
+}
+
+// hashKey returns the hash of a key (mp_map_lookup, mp_unary_op HASH).
+func hashKey(t *Thread, k Value) (uint64, error) {
+	switch k.Type() {
+	case StrType:
+		return t.In.cutHash((*Str)(k.p).Hash()), nil
+	case IntType:
+		if k.IsInt() {
+			return k.n & t.In.wordMask, nil
+		}
+	case BytesType:
+		return t.In.cutHash(hashText((*Bytes)(k.p).s)), nil
+	}
+	h, err := Hash(t, k)
+	return uint64(h) & t.In.wordMask, err
+}
+
+// keyEqual compares a key in the table with a key that is sought.
+func keyEqual(t *Thread, have, want Value) (bool, error) {
+	if have == want && have.Type() != FloatType {
+		if have.Type().Flags&FlagEqNotReflexive == 0 {
+			return true, nil
+		}
+	}
+	ht, wt := have.Type(), want.Type()
+	if ht == wt {
+		switch ht {
+		case StrType:
+			a, b := (*Str)(have.p), (*Str)(want.p)
+			return a.Hash() == b.Hash() && a.s == b.s, nil
+		case IntType:
+			if bothInt(have, want) {
+				return have.n == want.n, nil
+			}
+		}
+	}
+	return Equal(t, have, want)
+}
+
+// find returns the slot of key and whether it is there; for an absent key in a
+// hash table, the slot where it would be put, or -1 if the table is full.
+func (d *Dict) find(t *Thread, key Value) (int, bool, error) {
+	if d.ordered {
+		for i := 0; i < d.used; i++ {
+			if eq, err := keyEqual(t, d.table[i].key, key); eq || err != nil {
+				return i, eq, err
+			}
+		}
+		return -1, false, nil
+	}
+	if len(d.table) == 0 {
+		// Unhashable keys fail even in an empty dict only when they are added.
+		return -1, false, nil
+	}
+	h, err := hashKey(t, key)
+	if err != nil {
+		return -1, false, err
+	}
+	start := fastMod(h, d.magic, len(d.table))
+	if key.IsInt() {
+		return d.findInt(t, key, start)
+	}
+	if key.Type() == StrType {
+		return d.findStr(t, (*Str)(key.p), start)
+	}
+	return d.findAny(t, key, start)
+}
+
+func (d *Dict) findInt(t *Thread, key Value, start int) (int, bool, error) {
+	table := d.table
+	for pos := start; ; {
+		k := table[pos].key
+		if k == key {
+			return pos, true, nil
+		}
+		if k.p == nil {
+			return pos, false, nil
+		}
+		if !k.IsInt() {
+			return d.findAny(t, key, start)
+		}
+		if pos++; pos == len(table) {
+			pos = 0
+		}
+		if pos == start {
+			return -1, false, nil
+		}
+	}
+}
+
+func (d *Dict) findStr(t *Thread, key *Str, start int) (int, bool, error) {
+	table := d.table
+	kv := key.Value()
+	for pos := start; ; {
+		k := table[pos].key
+		if k == kv {
+			return pos, true, nil
+		}
+		if k.p == nil {
+			return pos, false, nil
+		}
+		if k.Type() != StrType {
+			return d.findAny(t, kv, start)
+		}
+		if s := (*Str)(k.p); s.flags&key.flags&strInterned == 0 && s.Hash() == key.Hash() && s.s == key.s {
+			return pos, true, nil
+		}
+		if pos++; pos == len(table) {
+			pos = 0
+		}
+		if pos == start {
+			return -1, false, nil
+		}
+	}
+}
+
+func (d *Dict) findAny(t *Thread, key Value, start int) (int, bool, error) {
+	avail := -1
+	for pos := start; ; {
+		k := d.table[pos].key
+		if k.p == nil {
+			if avail < 0 {
+				avail = pos
+			}
+			return avail, false, nil
+		}
+		if k == sentinel {
+			if avail < 0 {
+				avail = pos
+			}
+		} else {
+			n := len(d.table)
+			eq, err := keyEqual(t, k, key)
+			if eq || err != nil {
+				return pos, eq, err
+			}
+			if len(d.table) != n { // an __eq__ changed the dict
+				return -1, false, nil
+			}
+		}
+		if pos++; pos == len(d.table) {
+			pos = 0
+		}
+		if pos == start {
+			return avail, false, nil
+		}
+	}
+}
+
+// Get returns the value under key, or Null.
+func (d *Dict) Get(t *Thread, key Value) (Value, error) {
+	i, ok, err := d.find(t, key)
+	if !ok || err != nil {
+		return Null, err
+	}
+	return d.table[i].Val, nil
+}
+
+// Lookup returns the entry under key for reading or changing its value, or
+// nil. It is good until the next change of the dict.
+func (d *Dict) Lookup(t *Thread, key Value) (*Entry, error) {
+	i, ok, err := d.find(t, key)
+	if !ok || err != nil {
+		return nil, err
+	}
+	return &d.table[i], nil
+}
+
+// Set stores val under key.
+func (d *Dict) Set(t *Thread, key, val Value) error {
+	e, err := d.Add(t, key)
+	if err != nil {
+		return err
+	}
+	e.Val = val
+	return nil
+}
+
+// Add returns the entry under key, which it makes if need be: then its value is
+// Null and the caller must set it. It is good until the next change.
+func (d *Dict) Add(t *Thread, key Value) (*Entry, error) {
+	i, ok, err := d.find(t, key)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		return &d.table[i], nil
+	}
+	d.ver++
+	if d.ordered {
+		if d.used == len(d.table) {
+			if err := t.Alloc(32 * 4); err != nil {
+				return nil, err
+			}
+			d.table = append(d.table, Entry{}, Entry{}, Entry{}, Entry{})
+		}
+		d.used++
+		d.table[d.used-1] = Entry{key: key}
+		return &d.table[d.used-1], nil
+	}
+	if i < 0 {
+		if len(d.table) == 0 {
+			if _, err := hashKey(t, key); err != nil {
+				return nil, err
+			}
+		}
+		for i < 0 {
+			if err := d.rehash(t); err != nil {
+				return nil, err
+			}
+			if i, _, err = d.find(t, key); err != nil {
+				return nil, err
+			}
+		}
+	}
+	d.used++
+	d.table[i] = Entry{key: key}
+	return &d.table[i], nil
+}
+
+// rehash moves the entries to the next larger table.
+func (d *Dict) rehash(t *Thread) error {
+	n := allocSize(len(d.table) + 1)
+	if err := t.Alloc(32 * n); err != nil {
+		return err
+	}
+	old := d.table
+	d.table = make([]Entry, n)
+	d.magic = fastMagic(n)
+	for i := range old {
+		if e := &old[i]; e.filled() {
+			h, err := hashKey(t, e.key)
+			if err != nil {
+				return err
+			}
+			pos := fastMod(h, d.magic, n)
+			for d.table[pos].key.p != nil {
+				if pos++; pos == n {
+					pos = 0
+				}
+			}
+			d.table[pos] = *e
+		}
+	}
+	return nil
+}
+
+// Delete removes key and returns its value, or Null if it is not there.
+func (d *Dict) Delete(t *Thread, key Value) (Value, error) {
+	i, ok, err := d.find(t, key)
+	if !ok || err != nil {
+		return Null, err
+	}
+	v := d.table[i].Val
+	d.remove(i)
+	return v, nil
+}
+
+func (d *Dict) remove(i int) {
+	d.ver++
+	d.used--
+	if d.ordered {
+		copy(d.table[i:d.used], d.table[i+1:d.used+1])
+		d.table[d.used] = Entry{}
+		return
+	}
+	next := i + 1
+	if next == len(d.table) {
+		next = 0
+	}
+	if d.table[next].key.p == nil {
+		d.table[i] = Entry{}
+	} else {
+		d.table[i] = Entry{key: sentinel}
+	}
+}
+
+// RemoveAt removes the entry in slot i, which must be filled.
+func (d *Dict) RemoveAt(i int) { d.remove(i) }
+
+// Clear removes all entries and the table with them.
+func (d *Dict) Clear() {
+	d.ver++
+	d.table, d.magic, d.used = nil, 0, 0
+}
+
+// Copy returns a copy with the same table, so in the same order.
+func (d *Dict) Copy(t *Thread) (*Dict, error) {
+	if err := t.Alloc(32 * len(d.table)); err != nil {
+		return nil, err
+	}
+	c := *d
+	c.Fixed = false
+	c.table = append([]Entry(nil), d.table...)
+	return &c, nil
+}
+
+// GetName returns the value under an interned name, or Null. It runs no script
+// code and cannot fail.
+func (d *Dict) GetName(in *Interp, name *Str) Value {
+	if i := d.FindName(in, name); i >= 0 {
+		return d.table[i].Val
+	}
+	return Null
+}
+
+// FindName returns the slot of an interned name, or -1.
+func (d *Dict) FindName(in *Interp, name *Str) int {
+	table, key := d.table, name.Value()
+	if d.ordered {
+		for i := 0; i < d.used; i++ {
+			if table[i].key.isText(name) {
+				return i
+			}
+		}
+		return -1
+	}
+	if len(table) == 0 {
+		return -1
+	}
+	start := fastMod(in.cutHash(name.Hash()), d.magic, len(table))
+	for pos := start; ; {
+		k := table[pos].key
+		if k == key {
+			return pos
+		}
+		if k.p == nil {
+			return -1
+		}
+		if k.isText(name) {
+			return pos
+		}
+		if pos++; pos == len(table) {
+			pos = 0
+		}
+		if pos == start {
+			return -1
+		}
+	}
+}
+
+// isText reports whether v is a str of the same text as the interned name.
+func (v Value) isText(name *Str) bool {
+	if v.p == nil || v.Type() != StrType {
+		return false
+	}
+	s := (*Str)(v.p)
+	return s == name || s.flags&name.flags&strInterned == 0 && s.Hash() == name.Hash() && s.s == name.s
+}
+
+// SetName stores val under an interned name. It does not ask the heap budget:
+// names come from the program's text.
+func (d *Dict) SetName(in *Interp, name *Str, val Value) {
+	if i := d.FindName(in, name); i >= 0 {
+		d.table[i].Val = val
+		return
+	}
+	d.ver++
+	if d.ordered {
+		d.table = append(d.table[:d.used], Entry{name.Value(), val})
+		d.used++
+		return
+	}
+	for {
+		n := len(d.table)
+		if n > 0 {
+			start := fastMod(in.cutHash(name.Hash()), d.magic, n)
+			for i := range n {
+				pos := start + i
+				if pos >= n {
+					pos -= n
+				}
+				if !d.table[pos].filled() {
+					d.table[pos] = Entry{name.Value(), val}
+					d.used++
+					return
+				}
+			}
+		}
+		d.growNames(in)
+	}
+}
+
+// growNames is rehash for tables whose keys were hashed before, so that the
+// hash of a script's object cannot fail now.
+func (d *Dict) growNames(in *Interp) {
+	t := &Thread{In: in}
+	if err := d.rehash(t); err != nil {
+		// Only a key with a __hash__ that now fails, or an exhausted budget:
+		// a plain larger table keeps the module usable.
+		n := allocSize(len(d.table) + 1)
+		d.table = append(d.table, make([]Entry, n-len(d.table))...)
+		d.magic = fastMagic(n)
+	}
+}
+
+// DelName removes an interned name and reports whether it was there.
+func (d *Dict) DelName(in *Interp, name *Str) bool {
+	i := d.FindName(in, name)
+	if i < 0 {
+		return false
+	}
+	d.remove(i)
+	return true
+}
+
+// Set is a set or a frozenset: the hash table of mp_set_t (py/map.c).
+type Set struct {
+	Header
+	d Dict
+}
+
+// NewSet returns an empty set (typ SetType) or frozenset (FrozenSetType).
+func NewSet(typ *Type) *Set {
+	return &Set{Header: Header{typ}, d: Dict{Header: Header{DictType}}}
+}
+
+// Len returns the number of members.
+func (s *Set) Len() int { return s.d.used }
+
+// Has reports whether v is a member.
+func (s *Set) Has(t *Thread, v Value) (bool, error) {
+	if len(s.d.table) == 0 {
+		return false, nil
+	}
+	_, ok, err := s.d.find(t, v)
+	return ok, err
+}
+
+// Add adds v if no equal member is there.
+func (s *Set) Add(t *Thread, v Value) error {
+	e, err := s.d.Add(t, v)
+	if err == nil {
+		e.Val = True
+	}
+	return err
+}
+
+// Remove removes v and reports whether it was there.
+func (s *Set) Remove(t *Thread, v Value) (bool, error) {
+	old, err := s.d.Delete(t, v)
+	return !old.IsNull(), err
+}
+
+// Next returns the first member in slot i or later and the slot after it; Null
+// at the end.
+func (s *Set) Next(i int) (Value, int) {
+	e, i := s.d.Next(i)
+	if e == nil {
+		return Null, i
+	}
+	return e.key, i
+}
+
+// Clear removes all members.
+func (s *Set) Clear() { s.d.Clear() }
+
+// Copy returns a set of type typ with the same table.
+func (s *Set) Copy(t *Thread, typ *Type) (*Set, error) {
+	c, err := s.d.Copy(t)
+	if err != nil {
+		return nil, err
+	}
+	return &Set{Header{typ}, *c}, nil
+}
+
+// Assign makes s hold what from holds.
+func (s *Set) Assign(from *Set) { s.d = from.d }

@@ -1,0 +1,13 @@
+// Package object is the data model of the engine: the 16-byte Value, the
+// types with their slots, the built-in objects, attribute access and the
+// generic operations of MicroPython 1.13 (py/obj.c, py/objtype.c,
+// py/runtime.c, py/map.c). It knows neither source text nor bytecode: package
+// vm plugs functions and generators in through the slots of Type.
+//
+// Types are filled in init functions and read-only from then on, because all
+// boards of a process share them. Whatever a script can change belongs to an
+// Interp or to objects that one Interp made.
+//
+// An error that a script can catch is an *Exception. Any other error (a board
+// that is switched off, say) passes through the script uncaught.
+package object

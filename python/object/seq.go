@@ -1,0 +1,262 @@
+package object
+
+import "math/big"
+
+// BigInt is an int beyond 64 bits. An int that fits is never a BigInt.
+type BigInt struct {
+	Header
+	b *big.Int
+}
+
+// Big returns the number. The caller must not change it.
+func (i *BigInt) Big() *big.Int { return i.b }
+
+// NewBig returns the int of value b, which the caller gives away.
+func NewBig(b *big.Int) Value {
+	if b.IsInt64() {
+		return Int(b.Int64())
+	}
+	return (&BigInt{Header{IntType}, b}).Value()
+}
+
+// Tuple is a tuple. Its items never change once a script has seen it.
+type Tuple struct {
+	Header
+	Items []Value
+}
+
+type tuple2 struct {
+	Tuple
+	a [2]Value
+}
+
+type tuple3 struct {
+	Tuple
+	a [3]Value
+}
+
+var emptyTuple = &Tuple{Header: Header{TupleType}}
+
+// newTuple copies items.
+func newTuple(items []Value) *Tuple {
+	switch len(items) {
+	case 0:
+		return emptyTuple
+	case 2:
+		x := &tuple2{Tuple{Header: Header{TupleType}}, [2]Value(items)}
+		x.Items = x.a[:]
+		return &x.Tuple
+	case 3:
+		x := &tuple3{Tuple{Header: Header{TupleType}}, [3]Value(items)}
+		x.Items = x.a[:]
+		return &x.Tuple
+	}
+	return &Tuple{Header{TupleType}, append([]Value(nil), items...)}
+}
+
+// NewTuple returns a tuple of the given items, which it copies.
+func NewTuple(items ...Value) Value { return newTuple(items).Value() }
+
+// TupleOf returns a tuple that takes over the slice.
+func TupleOf(items []Value) Value {
+	if len(items) == 0 {
+		return emptyTuple.Value()
+	}
+	return (&Tuple{Header{TupleType}, items}).Value()
+}
+
+// List is a list. Code that changes Items must ask Thread.Alloc before it
+// makes the slice longer; Append does.
+type List struct {
+	Header
+	Items []Value
+}
+
+// NewList returns a list that takes over the slice.
+func NewList(items []Value) *List { return &List{Header{ListType}, items} }
+
+// Append adds an item at the end.
+func (l *List) Append(t *Thread, v Value) error {
+	if len(l.Items) == cap(l.Items) {
+		if err := l.grow(t); err != nil {
+			return err
+		}
+	}
+	l.Items = append(l.Items, v)
+	return nil
+}
+
+func (l *List) grow(t *Thread) error {
+	n := 2 * cap(l.Items)
+	if n < 4 {
+		n = 4
+	}
+	if n > 4096 {
+		n = cap(l.Items) + cap(l.Items)/4
+	}
+	if err := t.Alloc(16 * (n - cap(l.Items))); err != nil {
+		return err
+	}
+	items := make([]Value, len(l.Items), n)
+	copy(items, l.Items)
+	l.Items = items
+	return nil
+}
+
+// Cell holds a variable that a function shares with the functions in it.
+type Cell struct {
+	Header
+	V Value // Null while unbound
+}
+
+// NewCell returns a cell that holds v.
+func NewCell(v Value) *Cell { return &Cell{Header{CellType}, v} }
+
+// Range is a range object.
+type Range struct {
+	Header
+	Start, Stop, Step int64
+}
+
+// NewRange returns range(start, stop, step); step must not be zero.
+func NewRange(start, stop, step int64) *Range {
+	return &Range{Header{RangeType}, start, stop, step}
+}
+
+// Len returns the number of items.
+func (r *Range) Len() int64 { return rangeLen(r.Start, r.Stop, r.Step) }
+
+func rangeLen(start, stop, step int64) int64 {
+	if step > 0 {
+		if start >= stop {
+			return 0
+		}
+		return int64((uint64(stop)-uint64(start)-1)/uint64(step)) + 1
+	}
+	if start <= stop {
+		return 0
+	}
+	return int64((uint64(start)-uint64(stop)-1)/(-uint64(step))) + 1
+}
+
+// Slice is a slice object: the index a[Start:Stop:Step]. Parts left out are
+// None.
+type Slice struct {
+	Header
+	Start, Stop, Step Value
+}
+
+// NewSlice returns a slice object.
+func NewSlice(start, stop, step Value) *Slice {
+	return &Slice{Header{SliceType}, start, stop, step}
+}
+
+// Indices returns the range of indices that the slice selects from a sequence
+// of n items (mp_seq_get_fast_slice_indexes and mp_obj_slice_indices of
+// py/objslice.c): start and stop are cut to the sequence, step is not zero.
+func (s *Slice) Indices(t *Thread, n int64) (start, stop, step int64, err error) {
+	step = 1
+	if !s.Step.IsNone() {
+		if step, err = ToInt(t, s.Step); err != nil {
+			return
+		}
+		if step == 0 {
+			err = Raise(ValueError, "slice step can't be zero")
+			return
+		}
+	}
+	if step > 0 {
+		start, stop = 0, n
+	} else {
+		start, stop = n-1, -1
+	}
+	if !s.Start.IsNone() {
+		if start, err = ToInt(t, s.Start); err != nil {
+			return
+		}
+		if start < 0 {
+			start += n
+		}
+	}
+	if !s.Stop.IsNone() {
+		if stop, err = ToInt(t, s.Stop); err != nil {
+			return
+		}
+		if stop < 0 {
+			stop += n
+		}
+	}
+	if step < 0 {
+		start = min(start, n-1)
+		stop = max(stop, -1)
+	} else {
+		start = max(start, 0)
+		stop = min(stop, n)
+	}
+	return
+}
+
+// Module is a module.
+type Module struct {
+	Header
+	Globals *Dict
+}
+
+// NewModule returns a module with only __name__ set.
+func (in *Interp) NewModule(name string) *Module {
+	m := &Module{Header{ModuleType}, NewDict(1)}
+	m.Globals.SetName(in, nName, in.Intern(name).Value())
+	return m
+}
+
+// Property is a property object; what is missing is None.
+type Property struct {
+	Header
+	Get, Set, Del Value
+}
+
+// StaticMethod wraps a function that binds nothing.
+type StaticMethod struct {
+	Header
+	Fn Value
+}
+
+// ClassMethod wraps a function that binds the class.
+type ClassMethod struct {
+	Header
+	Fn Value
+}
+
+// Super is what super() returns.
+type Super struct {
+	Header
+	Class *Type
+	Obj   Value
+}
+
+// BoundMethod is a function together with its first argument.
+type BoundMethod struct {
+	Header
+	Fn, Self Value
+}
+
+// NewBound returns a bound method.
+func NewBound(fn, self Value) *BoundMethod {
+	return &BoundMethod{Header{BoundMethodType}, fn, self}
+}
+
+// AsProperty returns v's object if v is a property.
+func (v Value) AsProperty() (*Property, bool) {
+	if v.Type() == PropertyType {
+		return (*Property)(v.p), true
+	}
+	return nil, false
+}
+
+// AsSuper returns v's object if v is a super object.
+func (v Value) AsSuper() (*Super, bool) {
+	if v.Type() == SuperType {
+		return (*Super)(v.p), true
+	}
+	return nil, false
+}

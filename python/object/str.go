@@ -1,0 +1,184 @@
+package object
+
+import "unicode/utf8"
+
+const (
+	strInterned = 1 << iota // the one object of its text in an Interp, or a static one
+	strHashed               // hash is set
+	strASCII                // known to be ASCII only
+	strWide                 // known to hold other characters
+)
+
+// Str is a str: UTF-8 text. Names (of attributes, globals, keyword arguments)
+// are interned, so that two names are equal exactly when their pointers are.
+type Str struct {
+	Header
+	hash  uint32
+	flags uint8
+	s     string
+}
+
+// static is the table of strings that all Interps share; it only grows in init
+// functions.
+var static = make(map[string]*Str)
+
+// oneChar are the strings of one ASCII character.
+var oneChar = func() (t [128]*Str) {
+	for i := range t {
+		t[i] = Intern(string(rune(i)))
+	}
+	return
+}()
+
+var emptyStr = Intern("")
+
+// Intern returns the shared string of text s. Only for init functions and
+// package variables; a running script interns with Interp.Intern.
+func Intern(s string) *Str {
+	if p := static[s]; p != nil {
+		return p
+	}
+	p := newStr(s)
+	p.Hash()
+	p.ASCII()
+	p.flags |= strInterned
+	static[s] = p
+	return p
+}
+
+// Intern returns the one string object of text s in this Interp.
+func (in *Interp) Intern(s string) *Str {
+	if p := static[s]; p != nil {
+		return p
+	}
+	if p := in.names[s]; p != nil {
+		return p
+	}
+	p := newStr(s)
+	p.flags |= strInterned
+	in.names[s] = p
+	return p
+}
+
+// InternStr is Intern for a string object; it returns s itself when possible.
+func (in *Interp) InternStr(s *Str) *Str {
+	if s.flags&strInterned != 0 {
+		return s
+	}
+	if p := static[s.s]; p != nil {
+		return p
+	}
+	if p := in.names[s.s]; p != nil {
+		return p
+	}
+	in.names[s.s] = s
+	s.flags |= strInterned
+	return s
+}
+
+func newStr(s string) *Str { return &Str{Header: Header{StrType}, s: s} }
+
+// NewStr returns the str of text s. Empty and one-character ASCII strings are
+// shared.
+func NewStr(s string) Value {
+	switch len(s) {
+	case 0:
+		return emptyStr.Value()
+	case 1:
+		if s[0] < 128 {
+			return oneChar[s[0]].Value()
+		}
+	}
+	return newStr(s).Value()
+}
+
+// NewStr returns the str of text s, charged to the heap budget.
+func (t *Thread) NewStr(s string) (Value, error) {
+	if len(s) > 1 {
+		if err := t.Alloc(len(s) + 32); err != nil {
+			return Null, err
+		}
+	}
+	return NewStr(s), nil
+}
+
+// CharStr returns the str of one character.
+func CharStr(c rune) Value {
+	if c >= 0 && c < 128 {
+		return oneChar[c].Value()
+	}
+	return newStr(string(c)).Value()
+}
+
+// String returns the text.
+func (s *Str) String() string { return s.s }
+
+// Hash returns the djb2 hash of the text (py/qstr.c, qstr_compute_hash) before
+// it is cut to the width of the profile.
+func (s *Str) Hash() uint32 {
+	if s.flags&strHashed == 0 {
+		s.hash = hashText(s.s)
+		s.flags |= strHashed
+	}
+	return s.hash
+}
+
+// ASCII reports whether all characters are ASCII, so that byte and character
+// positions agree.
+func (s *Str) ASCII() bool {
+	if s.flags&(strASCII|strWide) == 0 {
+		f := uint8(strASCII)
+		for i := 0; i < len(s.s); i++ {
+			if s.s[i] >= utf8.RuneSelf {
+				f = strWide
+				break
+			}
+		}
+		s.flags |= f
+	}
+	return s.flags&strASCII != 0
+}
+
+// Len returns the number of characters.
+func (s *Str) Len() int {
+	if s.ASCII() {
+		return len(s.s)
+	}
+	n := 0
+	for i := 0; i < len(s.s); i++ {
+		if s.s[i]&0xc0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
+func hashText(s string) uint32 {
+	h := uint32(5381)
+	for i := 0; i < len(s); i++ {
+		h = h*33 ^ uint32(s[i])
+	}
+	return h
+}
+
+// cutHash cuts a text hash to the profile's width; zero means "not computed"
+// to MicroPython, so it becomes one.
+func (in *Interp) cutHash(h uint32) uint64 {
+	h &= in.hashMask
+	if h == 0 {
+		h = 1
+	}
+	return uint64(h)
+}
+
+// Bytes is a bytes object. Its memory never changes.
+type Bytes struct {
+	Header
+	s string
+}
+
+// NewBytes returns the bytes object with the bytes of s.
+func NewBytes(s string) Value { return (&Bytes{Header{BytesType}, s}).Value() }
+
+// String returns the bytes as a Go string.
+func (b *Bytes) String() string { return b.s }

@@ -1,0 +1,240 @@
+package object
+
+import "errors"
+
+// Profile is what differs between firmwares in the language itself.
+type Profile struct {
+	// HashBytes is the width of a string's hash in bytes (1, 2 or 4;
+	// MICROPY_QSTR_BYTES_IN_HASH). It shows in the order of dicts and sets.
+	HashBytes int
+	// WordBits is the width of a machine word, 32 or 64. It shows in the hash
+	// of negative ints.
+	WordBits int
+	// MaxDepth is how many calls may be nested before RuntimeError.
+	MaxDepth int
+	// Heap is the budget in bytes that the objects of a script may take.
+	Heap int64
+	// Hidden lists what this firmware lacks: "frozenset" a built-in, or
+	// "dict.fromkeys" a method of a built-in type.
+	Hidden map[string]bool
+	// AttrHooks enables __setattr__ and __delattr__
+	// (MICROPY_PY_DELATTR_SETATTR), which the standard build lacks.
+	AttrHooks bool
+}
+
+// Generic is the standard unix build of MicroPython 1.13.
+func Generic() Profile {
+	return Profile{HashBytes: 2, WordBits: 64, MaxDepth: 200, Heap: 64 << 20}
+}
+
+// Interp is the state that all threads of one board share. One goroutine at a
+// time runs in an Interp; nothing in it is locked.
+type Interp struct {
+	// Profile is fixed once the first thread runs.
+	Profile Profile
+	// Stdout receives what the script prints.
+	Stdout func(p []byte)
+	// Turn is called at loop back-edges and calls after every Quantum of them;
+	// n is how many there were since the last call. It may run other threads
+	// of the same Interp meanwhile. An error ends the script's thread: an
+	// *Exception can be caught by the script, others cannot.
+	Turn func(t *Thread, n int) error
+	// Quantum is how many turn points pass between two calls of Turn.
+	Quantum int
+	// Builtins are the names that every module sees; shared and read-only.
+	Builtins map[*Str]Value
+	// Override holds what the script itself put into module builtins, nil
+	// before the first store.
+	Override *Dict
+	// Modules is sys.modules: the loaded modules by name.
+	Modules *Dict
+	// Import loads a module: name as written, with the number of leading dots
+	// as level; names are those of from … import, nil for a plain import.
+	Import func(t *Thread, name *Str, names Value, level int, globals *Dict) (Value, error)
+	// Warn receives the text of a warning (BytesWarning: …), without newline.
+	Warn func(text string)
+
+	// BuiltinEpoch changes whenever Override does.
+	BuiltinEpoch uint32
+	// ClassEpoch changes whenever a class changes such that cached lookups of
+	// methods may be wrong.
+	ClassEpoch uint32
+
+	names    map[string]*Str
+	hashMask uint32
+	wordMask uint64
+	nextID   uint64
+	ids      map[Value]uint64
+	used     int64
+	roots    []func(visit func(Value))
+}
+
+// NewInterp returns an Interp without modules, whose output is discarded.
+func NewInterp(p Profile) *Interp {
+	in := &Interp{
+		Profile: p, Quantum: 1000,
+		Stdout:     func([]byte) {},
+		names:      make(map[string]*Str),
+		ids:        make(map[Value]uint64),
+		Builtins:   builtins,
+		ClassEpoch: 1,
+		nextID:     1,
+	}
+	in.hashMask = 0xffffffff
+	if p.HashBytes > 0 && p.HashBytes < 4 {
+		in.hashMask = 1<<(8*p.HashBytes) - 1
+	}
+	in.wordMask = ^uint64(0)
+	if p.WordBits == 32 {
+		in.wordMask = 0xffffffff
+	}
+	in.Modules = NewDict(0)
+	return in
+}
+
+// builtins is the shared table behind Interp.Builtins.
+var builtins = make(map[*Str]Value)
+
+// DefineBuiltin adds a name that every module sees. For init functions.
+func DefineBuiltin(name string, v Value) { builtins[Intern(name)] = v }
+
+// Thread is one thread of a script. Every native function gets the thread
+// that calls it and must hand on this one and no other.
+type Thread struct {
+	// In is the board's shared state.
+	In *Interp
+	// Exec belongs to the VM: its registers and frames.
+	Exec any
+	// Handled is the exception that the innermost running except block
+	// handles (sys.exc_info), or Null.
+	Handled Value
+	depth   int
+}
+
+// NewThread returns a thread that has run nothing yet.
+func (in *Interp) NewThread() *Thread { return &Thread{In: in} }
+
+// errDepth is made new for each raise, because a traceback is attached to it.
+func errDepth() error { return Raise(RuntimeError, "maximum recursion depth exceeded") }
+
+// Enter counts a nested call or a nested native operation (printing a list
+// within a list); every Enter without error needs a Leave. It fails with
+// RuntimeError when the script nests too deep.
+func (t *Thread) Enter() error {
+	if t.depth >= t.In.Profile.MaxDepth {
+		return errDepth()
+	}
+	t.depth++
+	return nil
+}
+
+// Leave ends what Enter began.
+func (t *Thread) Leave() { t.depth-- }
+
+// Depth returns how many calls are nested at present.
+func (t *Thread) Depth() int { return t.depth }
+
+// Alloc asks for n bytes of the script's heap before Go allocates them. It
+// must be asked wherever the size depends on data. It fails with MemoryError
+// if the budget is exceeded even without the garbage.
+func (t *Thread) Alloc(n int) error {
+	in := t.In
+	if n < 0 {
+		return MemoryErr(^uint64(0) >> 1)
+	}
+	in.used += int64(n)
+	if in.used > in.Profile.Heap {
+		return in.overBudget(int64(n))
+	}
+	return nil
+}
+
+// overBudget counts what is alive and tells whether n more bytes fit.
+func (in *Interp) overBudget(n int64) error {
+	in.used -= n
+	if n > in.Profile.Heap {
+		return MemoryErr(uint64(n))
+	}
+	in.Collect()
+	if in.used+n > in.Profile.Heap {
+		return MemoryErr(uint64(n))
+	}
+	in.used += n
+	return nil
+}
+
+// MemoryErr returns the MemoryError for a request of n bytes.
+func MemoryErr(n uint64) error {
+	return Raisef(MemoryError, "memory allocation failed, allocating %d bytes", n)
+}
+
+// AddRoots registers a function that visits values which the Interp keeps
+// alive; the VM does so for its threads.
+func (in *Interp) AddRoots(f func(visit func(Value))) { in.roots = append(in.roots, f) }
+
+// Used returns the bytes allocated since the last Collect plus those that were
+// alive then.
+func (in *Interp) Used() int64 { return in.used }
+
+// Collect counts the bytes that the script's live objects take. (Go frees the
+// rest by itself; this is for the budget and for gc.mem_free.)
+func (in *Interp) Collect() {
+	seen := make(map[Value]struct{})
+	var todo []Value
+	push := func(v Value) {
+		if v.p == nil || v.n != 0 || v.Type().Visit == nil {
+			return
+		}
+		if _, ok := seen[v]; !ok {
+			seen[v] = struct{}{}
+			todo = append(todo, v)
+		}
+	}
+	for _, f := range in.roots {
+		f(push)
+	}
+	push(in.Modules.Value())
+	if in.Override != nil {
+		push(in.Override.Value())
+	}
+	var live int64
+	for len(todo) > 0 {
+		v := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		live += int64(v.Type().Visit(v, push))
+	}
+	in.used = live
+}
+
+// ID returns a number that stands for v's address: the same for the same
+// object, different for different ones, and the same in every run of a script.
+func (in *Interp) ID(v Value) uint64 {
+	if inst, ok := v.AsInstance(); ok {
+		if inst.id == 0 {
+			inst.id = in.newID()
+		}
+		return inst.id
+	}
+	id, ok := in.ids[v]
+	if !ok {
+		id = in.newID()
+		in.ids[v] = id
+	}
+	return id
+}
+
+func (in *Interp) newID() uint64 {
+	id := 0x7e0000 + in.nextID*32
+	in.nextID++
+	return id
+}
+
+// Error returns the exception of err as a value, or Null if err is not one
+// that a script can catch.
+func ErrorValue(err error) Value {
+	var e *Exception
+	if errors.As(err, &e) {
+		return e.Self()
+	}
+	return Null
+}
