@@ -1,5 +1,7 @@
 package kernel
 
+import "slices"
+
 // QueueDepth is how many callbacks can be queued: MICROPY_SCHEDULER_DEPTH of the
 // modules' firmware.
 const QueueDepth = 64
@@ -49,37 +51,30 @@ func (k *Kernel) callNext(t *Task) {
 	fn()
 }
 
-// host is the waiting task that should run the next callback, if any.
-func (k *Kernel) host() *Task {
-	if !k.callable() || k.main == nil {
-		return nil
+// serve gives the next callback, if there is one to start, to a waiting task.
+func (k *Kernel) serve() {
+	if !k.callable() {
+		return
 	}
-	switch k.main.state {
-	case waiting:
-		if k.main.hosts() {
-			return k.main
+	switch main := k.main; {
+	case main.hosts():
+		k.makeReady(main)
+	case main.state == waiting:
+		if i := slices.IndexFunc(k.tasks, (*Task).hosts); i >= 0 {
+			k.makeReady(k.tasks[i])
 		}
-	case dead:
-		if k.idle == nil {
-			k.idle = k.newTask(0, "idle", func(t *Task) {
-				for k.callable() {
-					k.callNext(t)
-				}
-			})
-			return k.idle
-		}
-		return nil // it goes on with the queue
-	default:
-		return nil // main has its turn soon
+	case main.state == dead && k.idle == nil:
+		k.idle = k.newTask(0, "idle", func(t *Task) {
+			for k.callable() {
+				k.callNext(t)
+			}
+		})
+		k.ready.push(k.idle)
 	}
-	for _, t := range k.tasks {
-		if t.hosts() {
-			return t
-		}
-	}
-	return nil
+	// Otherwise main has its turn soon, or the idle task is at the queue.
 }
 
+// hosts tells whether t is in a wait in which it may run a callback.
 func (t *Task) hosts() bool {
 	return t.state == waiting && t.waits[t.depth-1].opt == RunCallbacks
 }

@@ -88,7 +88,7 @@ func (k *Kernel) fireDue() (fired bool) {
 	defer func() {
 		k.current = running
 		if !ok {
-			k.caught(recover(), "event", -1, e.name)
+			k.caught(recover(), "event", 0, e.name)
 		}
 	}()
 	e.fn()

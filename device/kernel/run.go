@@ -121,12 +121,7 @@ func (k *Kernel) next() *Task {
 		if k.over {
 			return nil
 		}
-		if t := k.host(); t == nil {
-		} else if t.state == fresh {
-			k.ready.push(t)
-		} else {
-			k.makeReady(t)
-		}
+		k.serve()
 		if k.cancelled != nil && k.main.state == dead && !k.finished() {
 			k.stop(k.cancelled)
 			return nil
