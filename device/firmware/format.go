@@ -58,9 +58,9 @@ func (f Flags) String() string {
 	case 0:
 		return "whole upgrade"
 	case Stage1:
-		return "mini FOTA, stage 1"
+		return "mini-FOTA stage 1"
 	case Stage2:
-		return "mini FOTA, stage 2"
+		return "mini-FOTA stage 2"
 	}
 	return fmt.Sprintf("unknown flags %#x", uint32(f))
 }

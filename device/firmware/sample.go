@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"qpy/device/model"
+	"qpy/device/network"
 )
 
 // SamplePath is where a new flash holds a valid package, as the local
@@ -66,4 +67,19 @@ func NextVersion(version string) string {
 		return version + ".1"
 	}
 	return version[:digits] + "1" + string(b[digits:]) // V99 becomes V100
+}
+
+// SampleSite is the built-in server: www.example.com with a valid package at
+// each path that Quectel's fota document downloads from, made for a device of a
+// model that runs a version.
+func SampleSite(m *model.Model, version string) *network.Files {
+	sample := func(flags Flags, size int64) func() ([]byte, error) {
+		return func() ([]byte, error) { return Sample(m, version, flags, size) }
+	}
+	return &network.Files{Host: "www.example.com", Paths: map[string]func() ([]byte, error){
+		"/fota.bin":  sample(0, wholeSample),
+		"/dfota.bin": sample(0, deltaSample),
+		"/fota1.bin": sample(Stage1, miniStage1),
+		"/fota2.bin": sample(Stage2, miniStage2),
+	}}
 }

@@ -1,0 +1,65 @@
+package firmware
+
+import (
+	"errors"
+
+	"qpy/device/network"
+)
+
+// Error codes that args[1] of the callback carries on the models where it is
+// an error code. Quectel's fota document does not list the codes; qpy numbers
+// them after the result codes of HTTP(S) downloads in Quectel's AT command
+// manuals, and continues these for what can be wrong with a package.
+const (
+	CodeUnknown     = 701 // any failure that has no code of its own
+	CodeTimeout     = 702
+	CodeBadURL      = 711
+	CodeUnknownHost = 714
+	CodeRefused     = 716 // the connection was refused
+	CodeCut         = 719 // the connection broke, or the body was short
+	CodeStatus      = 723 // the server answered without the file
+	CodeCancelled   = 730
+	CodeEmpty       = 801
+	CodeTooLarge    = 802 // larger than the upgrade slot
+	CodeDamaged     = 803
+	CodeMismatch    = 804 // for another model, another version, or another kind of upgrade
+	CodeForeign     = 805 // not in qpy's format, refused by --strict
+)
+
+var networkCodes = map[network.Kind]int{
+	network.BadURL:      CodeBadURL,
+	network.UnknownHost: CodeUnknownHost,
+	network.Refused:     CodeRefused,
+	network.Status:      CodeStatus,
+	network.Timeout:     CodeTimeout,
+	network.Cut:         CodeCut,
+	network.Short:       CodeCut,
+	network.Cancelled:   CodeCancelled,
+}
+
+// ErrorCode is the code of why a download failed.
+func ErrorCode(err error) int {
+	var (
+		net      *network.Error
+		large    *TooLargeError
+		damage   *DamageError
+		mismatch *MismatchError
+	)
+	switch {
+	case errors.As(err, &net):
+		if code, ok := networkCodes[net.Kind]; ok {
+			return code
+		}
+	case errors.Is(err, ErrEmpty):
+		return CodeEmpty
+	case errors.As(err, &large):
+		return CodeTooLarge
+	case errors.As(err, &damage):
+		return CodeDamaged
+	case errors.As(err, &mismatch):
+		return CodeMismatch
+	case errors.Is(err, ErrForeign):
+		return CodeForeign
+	}
+	return CodeUnknown
+}
