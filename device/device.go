@@ -1,0 +1,168 @@
+// Package device is a virtual Quectel module: its parts, put together.
+//
+// A Device is one power-on to power-off. The parts that outlive it are in the
+// flash: with a folder of the host behind it, the next Device finds what the
+// last one left.
+package device
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"qpy/device/firmware"
+	"qpy/device/flash"
+	"qpy/device/kernel"
+	"qpy/device/model"
+	"qpy/device/network"
+	"qpy/device/power"
+)
+
+// Config says what device it is. The zero value is the generic model in
+// virtual time, with its flash in memory and the built-in site.
+type Config struct {
+	Model       string       // name in the table of models; "" is the generic one
+	FlashDir    string       // host folder behind the flash; "" keeps it in memory
+	SiteDir     string       // host folder of the virtual network's servers; "" is the built-in site
+	HostNetwork bool         // the host's real network instead of virtual servers
+	Real        bool         // pace device time by the wall clock
+	Start       time.Time    // real-time clock at power-on, UTC; see kernel.Options
+	Seed        int64        // of every random choice
+	Strict      bool         // refuse upgrade packages that are not in qpy's format
+	Note        func(string) // hears qpy's own remarks, one line each; nil drops them
+}
+
+// Device is a virtual module that is switched on. Devices share nothing.
+type Device struct {
+	Model    *model.Model
+	Kernel   *kernel.Kernel
+	Flash    *flash.Flash
+	Power    *power.Power
+	Network  *network.Network
+	Firmware *firmware.Service
+
+	note    func(string)
+	strict  bool
+	closers []func() error
+}
+
+// New switches a device on: the boot loader has run, the script has not. A new
+// flash holds a valid upgrade package as firmware.SamplePath. The error names
+// what in the config, or in the flash folder, is wrong.
+func New(c Config) (*Device, error) {
+	m, err := model.Lookup(c.Model)
+	if err != nil {
+		return nil, err
+	}
+	d := &Device{Model: m, note: c.Note, strict: c.Strict}
+	if d.note == nil {
+		d.note = func(string) {}
+	}
+	d.Kernel = kernel.New(kernel.Options{Real: c.Real, Start: c.Start, Seed: c.Seed, Rate: m.Rate})
+	if err := d.build(c); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
+
+func (d *Device) build(c Config) (err error) {
+	m := d.Model
+	d.Flash, err = flash.Open(flash.Options{
+		Dir: c.FlashDir,
+		Partitions: []flash.Geometry{
+			{Name: "usr", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.UsrBlocks},
+			{Name: "bak", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.BakBlocks},
+		},
+		Now: d.Kernel.RTC,
+	})
+	if err != nil {
+		return err
+	}
+	d.closers = append(d.closers, d.Flash.Close)
+	system := d.Flash.System()
+
+	// An upgrade may wait that a device before this one has flagged.
+	report, err := d.Boot()
+	if err != nil {
+		return err
+	}
+	if report.Applied || report.Refused != nil {
+		d.note("boot loader: " + report.String())
+	}
+	if d.Power, err = power.New(d.Kernel, system, m.Power.Battery, d.note); err != nil {
+		return err
+	}
+	sites, err := d.sites(c, report.To)
+	if err != nil {
+		return err
+	}
+	d.Network = network.New(d.Kernel, network.Options{
+		Bandwidth: m.Link.Bandwidth, Latency: m.Link.Latency, Sites: sites, Host: c.HostNetwork,
+	})
+	d.Firmware, err = firmware.New(firmware.Options{
+		Kernel: d.Kernel, Network: d.Network, Power: d.Power, Model: m, System: system, Note: d.note, Strict: c.Strict,
+	})
+	if err != nil {
+		return err
+	}
+	if d.Firmware.Fresh() {
+		return d.putSample()
+	}
+	return nil
+}
+
+// sites are the servers of the virtual network.
+func (d *Device) sites(c Config, version string) ([]network.Site, error) {
+	switch {
+	case c.HostNetwork && c.SiteDir != "":
+		return nil, fmt.Errorf("site folder %s: the host's network has no virtual servers; choose one of the two", c.SiteDir)
+	case c.HostNetwork:
+		return nil, nil
+	case c.SiteDir == "":
+		return []network.Site{firmware.SampleSite(d.Model, version)}, nil
+	}
+	folder, err := network.OpenFolder(c.SiteDir)
+	if err != nil {
+		return nil, err
+	}
+	d.closers = append(d.closers, folder.Close)
+	return []network.Site{folder}, nil
+}
+
+// putSample puts the sample package on a new flash, unless the folder behind it
+// brings a file of that name, or has no room for it.
+func (d *Device) putSample() error {
+	if _, err := d.Flash.Stat(firmware.SamplePath); !errors.Is(err, flash.ENOENT) {
+		return err
+	}
+	sample, err := firmware.SampleFile(d.Model, d.Firmware.Version())
+	if err != nil {
+		return err
+	}
+	err = d.Flash.WriteFile(firmware.SamplePath, sample)
+	if errors.Is(err, flash.ENOSPC) {
+		d.note(fmt.Sprintf("there is no room for the sample package %s", firmware.SamplePath))
+		return d.Flash.Remove(firmware.SamplePath)
+	}
+	return err
+}
+
+// Boot is the boot loader of the restart that ended the run, for its report.
+// The device itself does not start again: New makes the one that does.
+func (d *Device) Boot() (firmware.Report, error) {
+	return firmware.Boot(d.Flash.System(), d.Model, d.strict)
+}
+
+// Note tells the user something that is qpy's own remark, in one line.
+func (d *Device) Note(text string) { d.note(text) }
+
+// Close gives back the host's folders. A device whose kernel runs must not be
+// closed.
+func (d *Device) Close() error {
+	var err error
+	for i := len(d.closers) - 1; i >= 0; i-- {
+		err = errors.Join(err, d.closers[i]())
+	}
+	d.closers = nil
+	return err
+}
