@@ -99,12 +99,14 @@ func (d *Device) build(c Config) (err error) {
 	d.Network = network.New(d.Kernel, network.Options{
 		Bandwidth: m.Link.Bandwidth, Latency: m.Link.Latency, Sites: sites, Host: c.HostNetwork,
 	})
+	d.closers = append(d.closers, func() error { d.Network.Close(); return nil })
 	d.Firmware, err = firmware.New(firmware.Options{
 		Kernel: d.Kernel, Network: d.Network, Power: d.Power, Model: m, System: system, Note: d.note, Strict: c.Strict,
 	})
 	if err != nil {
 		return err
 	}
+	d.closers = append(d.closers, d.Firmware.Close)
 	if d.Firmware.Fresh() {
 		return d.putSample()
 	}

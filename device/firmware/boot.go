@@ -143,10 +143,10 @@ func Boot(system afero.Fs, m *model.Model, strict bool) (Report, error) {
 		return Report{}, err
 	}
 	report := Report{From: r.Version, To: r.Version}
-	if r.Flagged == 0 {
-		return report, nil
-	}
 	s := newSlot(system, m.Flash.SlotSize, m.Flash.RAMBuffer)
+	if r.Flagged == 0 {
+		return report, s.clear() // what a restart has cut off
+	}
 	p, err := examine(s, r.Flagged, m, r.Version, strict)
 	if err != nil {
 		report.Refused = err

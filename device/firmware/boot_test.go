@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
@@ -12,6 +13,7 @@ import (
 
 	"qpy/device/kernel"
 	"qpy/device/model"
+	"qpy/device/power"
 )
 
 func TestForeignPackage(t *testing.T) {
@@ -62,6 +64,24 @@ func TestBootChecksAgain(t *testing.T) {
 		assert.Equal(t, "V0001", b.version())
 		assert.Equal(t, Report{From: "V0001", To: "V0001"}, b.boot(), "the flag is cleared")
 	}
+}
+
+// A restart in the middle of an upgrade leaves the old firmware and no rest.
+func TestRestartInTheMiddle(t *testing.T) {
+	b := newBench(t, "EC600N")
+	assert.Equal(t, power.Restart{Cause: "Power.powerRestart()"}, b.run(func(task *kernel.Task) {
+		b.s.Download(sampleURL, "", nil)
+		assert.NoError(t, task.Sleep(400*time.Millisecond))
+		assert.NotZero(t, b.s.slot.written)
+		b.s.o.Power.Restart()
+	}))
+	assert.NoError(t, b.s.Close())
+	b.keepsOldFirmware("restarted in the middle")
+	left, err := afero.ReadDir(b.system, "")
+	require.NoError(t, err)
+	assert.Len(t, left, 2, "only the records stay")
+	assert.Equal(t, upgradeRestart, b.run(func(*kernel.Task) { b.s.Download(sampleURL, "", nil) }))
+	assert.True(t, b.boot().Applied)
 }
 
 func TestUpgradeAfterUpgrade(t *testing.T) {

@@ -2,8 +2,10 @@ package firmware
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
+	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -143,4 +145,20 @@ func TestOpenDropsAHalfWrittenUpgrade(t *testing.T) {
 		assert.True(t, b.s.Flagged())
 	})
 	assert.True(t, b.boot().Applied)
+}
+
+func BenchmarkLocalUpgrade(b *testing.B) {
+	m := *must(model.Lookup("generic"))
+	file := must(Sample(&m, "V0001", 0, 16<<20))
+	b.SetBytes(int64(len(file)))
+	b.ReportAllocs()
+	for b.Loop() {
+		s := must(New(Options{Model: &m, System: afero.NewBasePathFs(afero.NewOsFs(), b.TempDir()), Note: func(text string) { b.Error(text) }}))
+		for part := range slices.Chunk(file, 1024) {
+			s.Write(part, int64(len(file)))
+		}
+		if s.Flush() != OK || s.Verify() != OK {
+			b.Fatal("refused")
+		}
+	}
 }

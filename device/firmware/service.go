@@ -59,6 +59,9 @@ func New(o Options) (*Service, error) {
 // Fresh tells whether the flash had no firmware's record before: a new device.
 func (s *Service) Fresh() bool { return s.fresh }
 
+// Close lets go of the slot. The kernel must not run any more.
+func (s *Service) Close() error { return s.slot.end() }
+
 // Version is the firmware version that runs now: qpyver of uos.uname().
 func (s *Service) Version() string { return s.record.Version }
 

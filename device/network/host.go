@@ -24,7 +24,7 @@ var errIdle = errors.New("nothing came")
 func (t *Transfer) fetchHost(u *url.URL) {
 	x := t.n.k.External("download " + t.name)
 	quit := make(chan struct{})
-	t.stop = func() { close(quit) }
+	t.hold(func() { close(quit) })
 	x.Go(func(run context.Context) {
 		ctx, cancel := context.WithCancelCause(run)
 		defer cancel(nil)

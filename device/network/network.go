@@ -37,6 +37,7 @@ type Options struct {
 type Network struct {
 	k    *kernel.Kernel
 	opts Options
+	open map[*Transfer]bool // those that hold a server's body
 }
 
 // New makes a device's network.
@@ -47,7 +48,16 @@ func New(k *kernel.Kernel, o Options) *Network {
 	if o.Timeout <= 0 {
 		o.Timeout = DefaultTimeout
 	}
-	return &Network{k: k, opts: o}
+	return &Network{k: k, opts: o, open: map[*Transfer]bool{}}
+}
+
+// Close lets go of what is still held by transfers that a restart has cut off.
+// Their handlers hear no more. The kernel must not run any more.
+func (n *Network) Close() {
+	for t := range n.open {
+		t.over = true
+		t.release()
+	}
 }
 
 // Handler takes what a transfer brings. Its methods run as events of the
@@ -73,6 +83,19 @@ type Transfer struct {
 	over    bool
 }
 
+// hold says how to let go of what the transfer holds from now on.
+func (t *Transfer) hold(stop func()) {
+	t.stop = stop
+	t.n.open[t] = true
+}
+
+func (t *Transfer) release() {
+	if t.n.open[t] {
+		delete(t.n.open, t)
+		t.stop()
+	}
+}
+
 // Fetch starts a download of http, https or ftp and returns at once; the
 // handler hears of all that follows, never before Fetch has returned. The
 // error is that of a URL that Parse refuses.
@@ -81,7 +104,7 @@ func (n *Network) Fetch(rawURL string, h Handler) (*Transfer, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Transfer{n: n, name: shown(u), handler: h, stop: func() {}}
+	t := &Transfer{n: n, name: shown(u), handler: h}
 	if n.opts.Host {
 		t.fetchHost(u)
 	} else {
@@ -108,7 +131,7 @@ func (t *Transfer) end(err error) {
 	if t.next != nil {
 		t.next.Cancel()
 	}
-	t.stop()
+	t.release()
 	t.handler.Done(err)
 }
 
@@ -121,9 +144,9 @@ func (t *Transfer) after(d time.Duration, fn func()) {
 func (t *Transfer) fetchVirtual(u *url.URL) {
 	rtt := t.n.opts.Latency
 	t.after(rtt, func() {
-		response, err := t.n.open(u)
+		response, err := t.n.ask(u)
 		if err == nil {
-			t.stop = func() { response.Body.Close() }
+			t.hold(func() { response.Body.Close() })
 			t.after(2*rtt, func() { t.begin(response) })
 			return
 		}
@@ -141,8 +164,8 @@ func (t *Transfer) fetchVirtual(u *url.URL) {
 	})
 }
 
-// open asks the sites in turn.
-func (n *Network) open(u *url.URL) (*Response, error) {
+// ask asks the sites in turn.
+func (n *Network) ask(u *url.URL) (*Response, error) {
 	var err error = &Error{Kind: UnknownHost, URL: shown(u)}
 	for _, site := range n.opts.Sites {
 		var response *Response

@@ -192,6 +192,29 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// A restart in the middle of a download leaves nothing open.
+func TestCloseAfterARestart(t *testing.T) {
+	closed := 0
+	site := siteFunc(func(*url.URL) (*network.Response, error) {
+		return &network.Response{Size: 100_000, Body: closer{bytes.NewReader(make([]byte, 100_000)), &closed}}, nil
+	})
+	k := kernel.New(kernel.Options{})
+	r := &record{k: k}
+	n := network.New(k, network.Options{Bandwidth: 1000, Sites: []network.Site{site}})
+	off := errors.New("restart")
+	assert.Equal(t, off, k.Run(context.Background(), func(task *kernel.Task) {
+		_, err := n.Fetch("http://h/f", r)
+		require.NoError(t, err)
+		require.NoError(t, task.Sleep(time.Second))
+		k.Halt(off)
+	}))
+	assert.Zero(t, closed)
+	n.Close()
+	n.Close()
+	assert.Equal(t, 1, closed)
+	assert.Zero(t, r.ends, "the handler hears no more")
+}
+
 type closer struct {
 	io.Reader
 	n *int
@@ -291,6 +314,8 @@ func TestParse(t *testing.T) {
 func TestNotesHideThePassword(t *testing.T) {
 	r := run(t, network.Options{}, "ftp://user:hunter2@h/f", nil)
 	assert.NotContains(t, fmt.Sprint(r.err), "hunter2")
+	_, err := network.Parse("ftp://user:hunter2@ip:port/fota.bin")
+	assert.EqualError(t, err, `"ftp://ip:port/fota.bin": bad URL: invalid port ":port" after host`)
 }
 
 func TestFetchRefusesABadURL(t *testing.T) {

@@ -3,6 +3,7 @@ package network
 import (
 	"net"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -11,7 +12,7 @@ import (
 // error is an *Error of kind BadURL.
 func Parse(raw string) (*url.URL, error) {
 	bad := func(detail string) (*url.URL, error) {
-		return nil, &Error{Kind: BadURL, URL: strconv.Quote(raw), Detail: detail}
+		return nil, &Error{Kind: BadURL, URL: strconv.Quote(login.ReplaceAllString(raw, "//")), Detail: detail}
 	}
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -45,6 +46,9 @@ func Parse(raw string) (*url.URL, error) {
 	}
 	return u, nil
 }
+
+// login is the user and password of a URL that cannot be parsed.
+var login = regexp.MustCompile(`//[^/@]*@`)
 
 // validHost tells whether a host is an IP address or a name of letters,
 // digits, dashes, underscores and dots, no part of it empty. It keeps a name
