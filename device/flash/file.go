@@ -137,7 +137,7 @@ func (f *File) Write(b []byte) (int, error) {
 	}
 	n := f.node
 	if f.mode&Append != 0 && f.pos < n.size {
-		f.pos = n.size // from a position beyond the end too, littlefs does not go back
+		f.pos = n.size // littlefs does not come back from beyond the end
 	}
 	if len(b) == 0 {
 		return 0, nil
