@@ -57,31 +57,34 @@ func builtinPrint(self py.Object, args py.Tuple, kwargs py.StringDict) (py.Objec
 		if i > 0 {
 			b.WriteString(sep)
 		}
-		s, err := toText(o)
+		s, err := Text(o)
 		if err != nil {
 			return nil, err
 		}
 		b.WriteString(s)
 	}
 	b.WriteString(end)
-	if s, ok := file.(*Stream); ok {
-		if _, err := s.Write([]byte(b.String())); err != nil {
-			return nil, OSErrorOf(err)
-		}
-		return py.None, nil
-	}
-	write, err := py.GetAttrString(file, "write")
-	if err != nil {
-		return nil, err
-	}
-	if _, err := py.Call(write, py.Tuple{py.String(b.String())}, nil); err != nil {
-		return nil, err
-	}
-	return py.None, nil
+	return py.None, WriteTo(file, b.String())
 }
 
-// toText is str(o); exceptions print as MicroPython prints them.
-func toText(o py.Object) (string, error) {
+// WriteTo writes text to a console stream or to any object with a write method.
+func WriteTo(stream py.Object, text string) error {
+	if s, ok := stream.(*Stream); ok {
+		if _, err := s.Write([]byte(text)); err != nil {
+			return OSErrorOf(err)
+		}
+		return nil
+	}
+	write, err := py.GetAttrString(stream, "write")
+	if err != nil {
+		return err
+	}
+	_, err = py.Call(write, py.Tuple{py.String(text)}, nil)
+	return err
+}
+
+// Text is str(o); exceptions print as MicroPython prints them.
+func Text(o py.Object) (string, error) {
 	if exc, ok := o.(*py.Exception); ok {
 		return exceptionText(exc), nil
 	}
@@ -91,7 +94,7 @@ func toText(o py.Object) (string, error) {
 func builtinInput(self py.Object, args py.Tuple) (py.Object, error) {
 	in := Of(self)
 	if len(args) > 0 {
-		s, err := toText(args[0])
+		s, err := Text(args[0])
 		if err != nil {
 			return nil, err
 		}

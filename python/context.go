@@ -97,7 +97,10 @@ func (c *context) runMain(file string, src []byte) error {
 	if err != nil {
 		return err
 	}
-	m, err := c.store.NewModule(c, &py.ModuleImpl{Info: py.ModuleInfo{Name: py.MainModuleName, FileDesc: file}})
+	m, err := c.store.GetModule(py.MainModuleName)
+	if err != nil {
+		m, err = c.store.NewModule(c, &py.ModuleImpl{Info: py.ModuleInfo{Name: py.MainModuleName, FileDesc: file}})
+	}
 	if err != nil {
 		return err
 	}

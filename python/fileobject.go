@@ -55,7 +55,7 @@ func builtinOpen(self py.Object, args py.Tuple, kwargs py.StringDict) (py.Object
 
 func (o *fileObject) give(p []byte) py.Object {
 	if o.binary {
-		return py.Bytes(p)
+		return NewBytes(p)
 	}
 	return py.String(p)
 }

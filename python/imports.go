@@ -171,6 +171,12 @@ func (c *context) importNative(name string) (py.Object, error) {
 	if err != nil {
 		return nil, err
 	}
+	if setUp, ok := m.Globals[setUpName]; ok {
+		delete(m.Globals, setUpName)
+		if _, err := py.Call(setUp, nil, nil); err != nil {
+			return nil, err
+		}
+	}
 	if o, ok := m.Globals[SelfName]; ok {
 		delete(m.Globals, SelfName)
 		c.in.objects[name] = o
@@ -178,6 +184,10 @@ func (c *context) importNative(name string) (py.Object, error) {
 	}
 	return m, nil
 }
+
+// setUpName is the function of a native module that is called once when a board
+// imports it first, to put in what belongs to this board alone.
+const setUpName = "__init__"
 
 // NativeModule marks a module that a script may import. gpython's registry is
 // one for the whole process, so what was not made for boards stays out of reach.

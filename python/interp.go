@@ -108,7 +108,7 @@ func HostOf(self py.Object) any {
 }
 
 // RunMain compiles src and runs it as __main__; file is the name that stands
-// in tracebacks. The error is nil, or an uncaught exception: Exit tells a
+// in tracebacks. A second call goes on in the same module. The error is nil, or an uncaught exception: Exit tells a
 // usys.exit apart, FormatException has the text that the module prints.
 func (in *Interp) RunMain(file string, src []byte) error {
 	return in.ctx.runMain(file, src)
@@ -118,3 +118,20 @@ func (in *Interp) RunMain(file string, src []byte) error {
 func (in *Interp) Call(fn py.Object, args ...py.Object) (py.Object, error) {
 	return py.Call(fn, py.Tuple(args), nil)
 }
+
+// NativeModule gives this interpreter's instance of a native module, nil when
+// the script has not imported it.
+func (in *Interp) NativeModule(name string) *py.Module {
+	m, err := in.ctx.store.GetModule(name)
+	if err != nil {
+		return nil
+	}
+	return m
+}
+
+// HeapFree is how much of the heap is free, in bytes.
+func (in *Interp) HeapFree() int { return heapSize }
+
+// heapSize is the heap of the modules with the least of it, in bytes. gpython's
+// evaluator does not count what a script holds, so all of it is always free.
+const heapSize = 512 * 1024
