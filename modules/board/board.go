@@ -1,0 +1,128 @@
+// Package board is what the native modules share: the board a script runs on,
+// as they see it, and the way from Python arguments to one call on the device.
+package board
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/go-python/gpython/py"
+
+	"qpy/device"
+	"qpy/device/kernel"
+	"qpy/python"
+)
+
+// Board joins one device and one interpreter. Everything a native module must
+// remember from call to call hangs here, so that boards share nothing.
+type Board struct {
+	Dev   *device.Device
+	Py    *python.Interp
+	Files *Files
+
+	Zone   int // time zone in hours, as utime.setTimeZone sets it
+	Locks  int // locks and semaphores made so far; numbers their names
+	Log    any // state of module log
+	Thread any // state of module _thread
+}
+
+// DefaultZone is the time zone of a device that was never told one: China's,
+// which the firmware's clock functions are built for (modutime.c).
+const DefaultZone = 8
+
+// callCost is what a native call costs in instructions: a loop that only polls
+// the clock or a flag must see time pass.
+const callCost = 4
+
+// Of gives the board behind a native module's self.
+func Of(self py.Object) *Board {
+	b, _ := python.HostOf(self).(*Board)
+	return b
+}
+
+// Module gives this board's instance of a native module that is imported.
+func (b *Board) Module(name string) *py.Module { return b.Py.NativeModule(name) }
+
+// Turn is the turn point before a native call.
+func (b *Board) Turn() error {
+	if b.Dev.Kernel.Current() == nil {
+		return nil
+	}
+	return b.Err(b.Dev.Kernel.Charge(callCost))
+}
+
+// Sleep lets device time pass on the running thread.
+func (b *Board) Sleep(d time.Duration) error {
+	return b.Err(b.Dev.Kernel.Current().Sleep(d))
+}
+
+// Wait waits for a wake of q; what completes "waits for …". Queued callbacks
+// stay queued meanwhile, as in the firmware's waits for a mutex.
+func (b *Board) Wait(q *kernel.Queue, what string) error {
+	_, err := b.Dev.Kernel.Current().Wait(q, -1, what, kernel.HoldCallbacks)
+	return b.Err(err)
+}
+
+// Err turns an error of the device into the exception that the script sees.
+func (b *Board) Err(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, kernel.ErrInterrupted):
+		return python.KeyboardInterrupt()
+	}
+	return python.OSErrorOf(err)
+}
+
+// OSError raises OSError with a number of the device's.
+func OSError(errno int) error { return python.OSError(errno) }
+
+// Callback queues fn(arg) to be run by the interpreter, as mp_sched_schedule
+// does; a full queue drops it and a note says so. An exception in it is
+// printed and the program goes on.
+func (b *Board) Callback(fn, arg py.Object) {
+	ok := b.Dev.Kernel.Schedule(func() {
+		if _, err := b.Py.Call(fn, arg); err != nil {
+			b.Uncaught(err)
+		}
+	})
+	if !ok {
+		b.Dev.Note(fmt.Sprintf("callback %s is lost: %d callbacks wait already; let the script sleep or return more often",
+			FunctionName(fn), kernel.QueueDepth))
+	}
+}
+
+// Uncaught prints an exception that nothing catches; SystemExit is silent.
+func (b *Board) Uncaught(err error) {
+	if _, exit := python.Exit(err); exit {
+		return
+	}
+	_ = python.WriteTo(b.Py.Stderr(), python.FormatException(err))
+}
+
+// ThreadEnded prints what the firmware prints when a thread ends in an uncaught
+// exception (modthread.c, thread_entry).
+func (b *Board) ThreadEnded(fn py.Object, err error) {
+	if err == nil {
+		return
+	}
+	if _, exit := python.Exit(err); exit {
+		return
+	}
+	name, reprErr := py.ReprAsString(fn)
+	if reprErr != nil {
+		name = "<function " + FunctionName(fn) + ">"
+	}
+	_ = python.WriteTo(b.Py.Stderr(), "Unhandled exception in thread started by "+name+"\n"+python.FormatException(err))
+}
+
+// FunctionName is the name of a Python callable, for messages.
+func FunctionName(fn py.Object) string {
+	if o, err := py.GetAttrString(fn, "__name__"); err == nil {
+		if s, ok := o.(py.String); ok {
+			return string(s)
+		}
+	}
+	return fn.Type().Name
+}
