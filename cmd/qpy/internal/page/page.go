@@ -25,6 +25,9 @@ type Block struct {
 	Title   string // what a listing calls it: the first comment of an example, or the heading
 	Kind    Kind
 	Code    string // the text between the fences, each line ending in a newline
+	// Models are the models that the block's section names as the only ones
+	// that have what it describes; none means all.
+	Models []string
 }
 
 var (
@@ -34,6 +37,8 @@ var (
 	exampleMark = regexp.MustCompile(`^\s*\*\*\s*(示例|例|例子|Example|Examples)\s*[:：]?\s*\*\*\s*[:：]?\s*$`)
 	// labelMark is any other bold label; it ends the reach of an example label.
 	labelMark = regexp.MustCompile(`^\s*\*\*[^*]+\*\*\s*[:：]?\s*$`)
+	// modelsMark is the sentence that says which models have a function.
+	modelsMark = regexp.MustCompile(`支持平台\s*[:：]\s*([A-Za-z0-9_/、, -]+)`)
 	// callShape is a dotted name called with anything, and nothing after it.
 	callShape = regexp.MustCompile(`(?s)^\s*([A-Za-z_][\w.]*)\s*\((.*)\)\s*$`)
 )
@@ -45,11 +50,18 @@ func Parse(text string) []Block {
 	var blocks []Block
 	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
 	lines := strings.Split(text, "\n")
-	heading, underExample := "", false
+	heading, underExample, section := "", false, 0
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
 		if m := headingMark.FindStringSubmatch(line); m != nil {
-			heading, underExample = m[1], false
+			heading, underExample, section = m[1], false, len(blocks)
+			continue
+		}
+		if m := modelsMark.FindStringSubmatch(line); m != nil {
+			models := strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune("/、, ", r) })
+			for i := section; i < len(blocks); i++ {
+				blocks[i].Models = models
+			}
 			continue
 		}
 		if exampleMark.MatchString(line) {

@@ -54,3 +54,13 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestModelsOfASection(t *testing.T) {
+	text := "# m\n```python\na()\n```\n## m.go\n```python\nb()\n```\n该接口目前支持平台：BG95。\n" +
+		"## m.stop\n```python\nc()\n```\n目前支持平台：EC600N/EC800N。\n"
+	blocks := page.Parse(text)
+	require.Len(t, blocks, 3)
+	assert.Nil(t, blocks[0].Models)
+	assert.Equal(t, []string{"BG95"}, blocks[1].Models)
+	assert.Equal(t, []string{"EC600N", "EC800N"}, blocks[2].Models)
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/pflag"
+
+	"qpy"
+)
+
+// boardFlags are the flags that say what device a script runs on. They are the
+// same for `qpy run` and for the first line of a golden test.
+type boardFlags struct {
+	device string
+	flash  string
+	puts   []string
+	site   string
+	net    string
+	seed   int64
+	strict bool
+}
+
+func (f *boardFlags) register(fs *pflag.FlagSet) {
+	fs.StringVar(&f.device, "device", "generic", "model of the module, for example EC600N")
+	fs.StringVar(&f.flash, "flash", "", "keep the flash in folder `DIR`, created if missing (default: in memory)")
+	fs.StringArrayVar(&f.puts, "put", nil, "copy a file to the flash first: `HOST:DEVICE`, for example app.py:/usr/app.py (repeatable)")
+	fs.StringVar(&f.site, "site", "", "serve folder `DIR`/host/path as http://host/path (default: a built-in www.example.com)")
+	fs.StringVar(&f.net, "net", "virtual", "network: virtual, or host for the real one")
+	fs.Int64Var(&f.seed, "seed", 0, "seed of every random choice")
+	fs.BoolVar(&f.strict, "strict", false, "refuse upgrade packages of an unknown format")
+}
+
+// config turns the flags into a Config; what is wrong is a usage error.
+func (f *boardFlags) config() (qpy.Config, error) {
+	c := qpy.Config{Device: f.device, FlashDir: f.flash, SiteDir: f.site, Net: qpy.NetMode(f.net), Seed: f.seed, Strict: f.strict}
+	if c.Net != qpy.Virtual && c.Net != qpy.Host {
+		return c, fmt.Errorf("--net %s: there is %s and %s", f.net, qpy.Virtual, qpy.Host)
+	}
+	for _, text := range f.puts {
+		p, err := qpy.ParsePut(text)
+		if err != nil {
+			return c, fmt.Errorf("--put %w", err)
+		}
+		c.Puts = append(c.Puts, p)
+	}
+	return c, nil
+}

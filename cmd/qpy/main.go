@@ -1,0 +1,77 @@
+// Command qpy runs QuecPython scripts on a virtual Quectel module.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes: the script's own come through as they are.
+const (
+	exitFailed = 1 // a script failed, a test failed
+	exitUsage  = 2 // the command line was wrong
+)
+
+// exitError carries an exit code to main; its text, if any, is printed first.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+// failed ends the command with code 1 and a message.
+func failed(err error) error { return &exitError{exitFailed, err} }
+
+// usage ends the command with code 2 and a message.
+func usage(format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+func main() {
+	os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// execute runs one command line and gives its exit code.
+func execute(args []string, in io.Reader, out, errOut io.Writer) int {
+	root := &cobra.Command{
+		Use:           "qpy",
+		Short:         "Run QuecPython scripts on a virtual Quectel module",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return usage("no command given: try `qpy run SCRIPT`, or `qpy --help`")
+		},
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(runCommand(), docCommand(), testCommand(), fotaCommand())
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	err := root.Execute()
+	if err == nil {
+		return 0
+	}
+	var exit *exitError
+	code := exitUsage // what cobra itself finds is a wrong command line
+	if errors.As(err, &exit) {
+		code = exit.code
+	}
+	if text := err.Error(); text != "" {
+		fmt.Fprintf(errOut, "qpy: %s\n", text)
+	}
+	return code
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"qpy"
+)
+
+func runCommand() *cobra.Command {
+	var flags boardFlags
+	var fast bool
+	cmd := &cobra.Command{
+		Use:   "run [flags] SCRIPT [ARG…]",
+		Short: "Run a script on a virtual module",
+		Long: `Run a script on a virtual module.
+
+Standard output is the script's standard output; standard error is the script's
+(log lines go there, as on the module) and qpy's own notes, each a line that
+starts with "qpy: ". Flags stand before the script; what follows the script is
+the script's (usys.argv).
+
+Exit code: the script's own (usys.exit), 0 also when it restarts the device or
+powers it down, 1 after an uncaught exception, 2 for a wrong command line.`,
+		Example: "  qpy run scripts/fota_auto_restart.py\n" +
+			"  qpy run --fast --device BG95 scripts/fota_cancel.py\n" +
+			"  qpy run --flash ./flash --put settings.json:/usr/settings.json app.py",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("run: no script given: qpy run [flags] SCRIPT [ARG…]")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			config, err := flags.config()
+			if err != nil {
+				return usage("run: %w", err)
+			}
+			src, err := readScript(args[0])
+			if err != nil {
+				return usage("run: %w", err)
+			}
+			config.Fast = fast
+			config.Stdin, config.Stdout, config.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
+			board, err := qpy.New(config)
+			if err != nil {
+				return usage("run: %w", err)
+			}
+			defer board.Close()
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+			defer stop()
+			result, err := board.Run(ctx, qpy.Script{Name: filepath.Base(args[0]), Source: src, Args: args[1:]})
+			if err != nil {
+				return failed(err)
+			}
+			if result.Code != 0 {
+				return &exitError{code: result.Code}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().SetInterspersed(false)
+	flags.register(cmd.Flags())
+	cmd.Flags().BoolVar(&fast, "fast", false, "virtual time: a wait costs nothing (default: real time)")
+	return cmd
+}
+
+// readScript reads a script file; the error says what is wrong with the path.
+func readScript(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: no such file", path)
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder: name the script in it, for example %s", path, filepath.Join(path, "main.py"))
+	}
+	return os.ReadFile(path)
+}
