@@ -1,0 +1,2 @@
+# qpy: run ../scripts/fota_auto_restart.py
+# The transcript of that script on the generic model.
