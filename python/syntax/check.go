@@ -37,7 +37,9 @@ func (c *checker) check(mod ast.Mod) *Error {
 }
 
 // fail reports an error, unless one was found before. The line is 0 if the
-// parse tree of MicroPython has none there: then that of the statement counts.
+// parse tree of MicroPython has none there; then it is that of the next list
+// element or statement that is finished, for the compiler goes on to the end
+// of the list.
 func (c *checker) fail(line int, msg string) {
 	if c.err == nil && !c.everything {
 		c.err = &Error{Kind: SyntaxError, Msg: msg, File: c.file, Line: line}

@@ -8,6 +8,20 @@ func (c *checker) exprs(list []ast.Expr) {
 	}
 }
 
+// exprsWithLine goes through expressions each of which gives its line to an
+// error that has none, even to an older one.
+func (c *checker) exprsWithLine(list ...ast.Expr) {
+	for _, x := range list {
+		c.expr(x)
+		if c.err != nil {
+			if c.err.Line == 0 {
+				c.err.Line = lineOf(x)
+			}
+			return
+		}
+	}
+}
+
 // expr goes through an expression that is evaluated.
 func (c *checker) expr(e ast.Expr) {
 	switch x := e.(type) {
@@ -22,6 +36,10 @@ func (c *checker) expr(e ast.Expr) {
 	case *ast.Call:
 		c.call(x)
 	case *ast.BinOp:
+		if x.Op == ast.Pow {
+			c.exprsWithLine(x.Left, x.Right)
+			return
+		}
 		c.expr(x.Left)
 		c.expr(x.Right)
 	case *ast.UnaryOp:
@@ -38,7 +56,12 @@ func (c *checker) expr(e ast.Expr) {
 	case *ast.Tuple:
 		c.exprs(x.Elts)
 	case *ast.List:
-		c.exprs(x.Elts)
+		if len(x.Elts) < 3 {
+			c.exprs(x.Elts)
+			return
+		}
+		c.expr(x.Elts[0])
+		c.exprsWithLine(x.Elts[1:]...)
 	case *ast.Set:
 		if odd, ok := c.odd[x].(oddItems); ok {
 			c.oddItems(odd)
@@ -108,9 +131,11 @@ func (c *checker) namedExpr(x *NamedExpr) {
 	name, ok := x.Target.(*ast.Name)
 	if !ok {
 		c.fail(lineOf(x.Target), msgAssign)
-		return
 	}
 	c.expr(x.Value)
+	if !ok {
+		return
+	}
 	s := c.cur
 	if s.kind.compLike() {
 		s = s.parent
@@ -317,9 +342,9 @@ func (c *checker) augAssign(target, value ast.Expr) {
 		return
 	case *ast.Tuple, *ast.List:
 		c.fail(target.GetLineno(), msgAssign)
-		return
+	default:
+		c.assign(target)
 	}
-	c.assign(target)
 	c.expr(value)
 }
 

@@ -142,7 +142,7 @@ func (c *checker) ifStmt(x *ast.If) {
 			c.cond(x.Test)
 			c.block(x.Body)
 		}
-		if known && truth || c.err != nil {
+		if known && truth {
 			return
 		}
 		if len(x.Orelse) == 1 {

@@ -13,13 +13,14 @@ import (
 // an assignment there no local variable. The tree keeps the expressions as they
 // were written; the functions here tell what MicroPython knows of them.
 
-// maxFoldBits limits the integers that are computed here.
-const maxFoldBits = 1 << 20
+// maxFoldBits limits the integers that are computed here, so that a short text
+// cannot cost much time.
+const maxFoldBits = 1 << 12
 
 // ConstInt returns the value of an expression of integer literals as a py.Int
 // or *py.BigInt, if MicroPython computes it while it parses: + - ~, and between
 // integers | ^ & << >> + - * % // **, but no division by zero and no shift or
-// power by a negative number. A value beyond a million bits is not computed.
+// power by a negative number. A value that may exceed 4096 bits is not computed.
 func ConstInt(e ast.Expr) (py.Object, bool) {
 	if n, ok := e.(*ast.Num); ok {
 		switch n.N.(type) {
@@ -168,16 +169,33 @@ func ConstTruth(e ast.Expr) (truth, known bool) {
 			return !truth && known, known
 		}
 	case *ast.BoolOp:
-		if kept := Operands(x); len(kept) == 1 {
-			return ConstTruth(kept[0])
-		}
-		return false, false
+		return boolTruth(x)
 	case *ast.Num, *ast.BinOp:
 	default:
 		return false, false
 	}
 	n, ok := smallInt(e)
 	return n != 0, ok
+}
+
+// boolTruth is ConstTruth of "and" and "or": that of the operand that is left,
+// if only one is. It asks each operand once, or nesting would cost powers of 2.
+func boolTruth(x *ast.BoolOp) (truth, known bool) {
+	left := 0
+	for i, v := range x.Values {
+		t, k := ConstTruth(v)
+		settles := k && t == (x.Op == ast.Or)
+		if !k || settles || i == len(x.Values)-1 {
+			if left++; left > 1 {
+				return false, false
+			}
+			truth, known = t, k
+		}
+		if settles {
+			break
+		}
+	}
+	return truth, known
 }
 
 // Operands returns those values of "and" and "or" that MicroPython compiles:

@@ -1,0 +1,4 @@
+assert a
+assert a, 'message'
+assert a == b, 'got %d' % b
+assert (a, b)

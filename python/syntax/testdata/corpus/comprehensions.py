@@ -1,0 +1,16 @@
+a = [x for x in y]
+b = [x for x in y if z]
+c = [x for x in y if z if w]
+d = [(x, y) for x in a for y in b]
+e = [x for x in y if z for w in v if u]
+f = {x for x in y}
+g = {x: y for x, y in z}
+h = (x for x in y)
+i = [[x for x in y] for z in w]
+j = {k: v for k in a for v in b if k if v}
+k = [x for x, in y]
+l = [x for x, y in z]
+m = [x for x in (lambda: y)()]
+n = [x for x in y if lambda: z]
+o = [x for x in a or b]
+p = [x if y else z for x in w]

@@ -1,0 +1,4 @@
+a = r'raw \n'
+b = r"""raw
+triple \t"""
+c = u'unicode'

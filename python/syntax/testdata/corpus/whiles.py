@@ -1,0 +1,11 @@
+while a:
+    b
+while a: b
+while a:
+    b
+    if c:
+        break
+else:
+    d
+while True:
+    pass
