@@ -401,15 +401,19 @@ type plain struct {
 }
 
 func moduleStore(t *Thread, self Value, name *Str, val Value) (bool, error) {
-	g := (*Module)(self.p).Globals
+	m := (*Module)(self.p)
+	g := m.Globals
 	if g.Fixed {
-		return false, nil
-	}
-	if g == t.In.Override {
-		t.In.BuiltinEpoch++
+		if m != t.In.BuiltinsModule {
+			return false, nil
+		}
+		return t.In.OverrideBuiltin(t, name, val)
 	}
 	if val.IsNull() {
-		_, err := g.Delete(t, name.Value())
+		old, err := g.Delete(t, name.Value())
+		if err == nil && old.IsNull() {
+			err = RaiseArgs(KeyError, name.Value())
+		}
 		return true, err
 	}
 	return true, g.Set(t, name.Value(), val)

@@ -35,6 +35,7 @@ var (
 	ViperTypeError      = newExc("ViperTypeError", TypeError)
 	ValueError          = newExc("ValueError", ExceptionType)
 	UnicodeError        = newExc("UnicodeError", ValueError)
+	TimeoutError        = newExc("TimeoutError", OSError) // of the modules' firmware only
 )
 
 func newExc(name string, bases ...*Type) *Type {

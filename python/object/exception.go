@@ -6,7 +6,7 @@ func init() {
 		StopIteration, ArithmeticError, OverflowError, ZeroDivisionError, AssertionError, AttributeError,
 		EOFError, ImportError, LookupError, IndexError, KeyError, MemoryError, NameError, OSError,
 		RuntimeError, NotImplementedError, SyntaxError, IndentationError, TypeError, ViperTypeError,
-		ValueError, UnicodeError,
+		ValueError, UnicodeError, TimeoutError,
 	} {
 		ty.Print, ty.New = exceptionPrint, exceptionNew
 		ty.LoadAttr, ty.StoreAttr = exceptionLoad, exceptionStore

@@ -185,7 +185,7 @@ func Each(t *Thread, v Value, f func(Value) error) error {
 		return err
 	}
 	for {
-		x, err := Next(t, it)
+		x, err := nextOf(t, it)
 		if err != nil || x.IsNull() {
 			return err
 		}

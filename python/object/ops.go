@@ -185,6 +185,9 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		x, err := IsTrue(t, in)
 		return Bool(!x), err
 	case OpIn:
+		if bothInt(a, b) {
+			return Null, unsupportedBinary(op, a, b)
+		}
 		op, a, b = OpContains, b, a
 	default:
 		if bothInt(a, b) {
@@ -218,6 +221,9 @@ func binarySlots(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 }
 
 func containsByIter(t *Thread, seq, x Value) (Value, error) {
+	if r, ok := seq.AsRange(); ok && x.IsInt() {
+		return Bool(r.Has(x.Int())), nil
+	}
 	it, err := Iter(t, seq)
 	if err != nil {
 		return Null, err

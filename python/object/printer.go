@@ -6,13 +6,29 @@ import "fmt"
 // in which MicroPython would send it, so that what a __repr__ prints itself or
 // an exception in it comes at the right place.
 type Printer struct {
-	out func(s string) error
-	buf []byte
-	t   *Thread
+	out  func(s string) error
+	buf  []byte
+	t    *Thread
+	held bool // pieces wait in buf for Flush
 }
 
 // NewPrinter returns a printer that hands each piece to out.
 func NewPrinter(out func(s string) error) *Printer { return &Printer{out: out} }
+
+// Hold makes the printer collect pieces until Flush, which saves calls. Printing
+// an instance of a script's class flushes by itself before it runs the class's
+// code, so that the order of what comes out stays the same.
+func (w *Printer) Hold() { w.held = true }
+
+// Flush hands on what a printer that holds has collected.
+func (w *Printer) Flush() error {
+	if !w.held || len(w.buf) == 0 {
+		return nil
+	}
+	s := string(w.buf)
+	w.buf = w.buf[:0]
+	return w.out(s)
+}
 
 // NewBuffer returns a printer that collects the text, charging the heap budget
 // of t.
@@ -29,7 +45,14 @@ func (t *Thread) StdoutPrinter() *Printer {
 // Str writes a string.
 func (w *Printer) Str(s string) error {
 	if w.out != nil {
-		return w.out(s)
+		if !w.held {
+			return w.out(s)
+		}
+		w.buf = append(w.buf, s...)
+		if len(w.buf) < 1<<12 {
+			return nil
+		}
+		return w.Flush()
 	}
 	if n := len(w.buf) + len(s); n > cap(w.buf) {
 		if err := w.t.Alloc(n - len(w.buf)); err != nil {

@@ -151,51 +151,6 @@ func NewSlice(start, stop, step Value) *Slice {
 	return &Slice{Header{SliceType}, start, stop, step}
 }
 
-// Indices returns the range of indices that the slice selects from a sequence
-// of n items (mp_seq_get_fast_slice_indexes and mp_obj_slice_indices of
-// py/objslice.c): start and stop are cut to the sequence, step is not zero.
-func (s *Slice) Indices(t *Thread, n int64) (start, stop, step int64, err error) {
-	step = 1
-	if !s.Step.IsNone() {
-		if step, err = ToInt(t, s.Step); err != nil {
-			return
-		}
-		if step == 0 {
-			err = Raise(ValueError, "slice step can't be zero")
-			return
-		}
-	}
-	if step > 0 {
-		start, stop = 0, n
-	} else {
-		start, stop = n-1, -1
-	}
-	if !s.Start.IsNone() {
-		if start, err = ToInt(t, s.Start); err != nil {
-			return
-		}
-		if start < 0 {
-			start += n
-		}
-	}
-	if !s.Stop.IsNone() {
-		if stop, err = ToInt(t, s.Stop); err != nil {
-			return
-		}
-		if stop < 0 {
-			stop += n
-		}
-	}
-	if step < 0 {
-		start = min(start, n-1)
-		stop = max(stop, -1)
-	} else {
-		start = max(start, 0)
-		stop = min(stop, n)
-	}
-	return
-}
-
 // Module is a module.
 type Module struct {
 	Header

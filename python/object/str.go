@@ -57,6 +57,7 @@ func (in *Interp) Intern(s string) *Str {
 	p := newStr(s)
 	p.flags |= strInterned
 	in.names[s] = p
+	in.order = append(in.order, p)
 	return p
 }
 
@@ -72,6 +73,7 @@ func (in *Interp) InternStr(s *Str) *Str {
 		return p
 	}
 	in.names[s.s] = s
+	in.order = append(in.order, s)
 	s.flags |= strInterned
 	return s
 }

@@ -126,6 +126,9 @@ type Type struct {
 	// Buffer gives access to the object's bytes. write asks for memory that
 	// may be changed; ok is false if the object has none to give.
 	Buffer func(t *Thread, self Value, write bool) (buf Buffer, ok bool)
+	// Stream makes the object a stream; a class inherits it from its first
+	// base.
+	Stream *Stream
 	// Visit calls f with every value that the object holds and returns the
 	// object's size in bytes, for the count of live memory.
 	Visit func(self Value, f func(Value)) int

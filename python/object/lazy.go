@@ -1,0 +1,247 @@
+package object
+
+// The iterators that work on other iterators (py/objenumerate.c, objzip.c,
+// objmap.c, objfilter.c, objreversed.c).
+
+type enumerate struct {
+	Header
+	it Value
+	at int64
+}
+
+type zip struct {
+	Header
+	its []Value
+}
+
+type mapper struct {
+	Header
+	fn   Value
+	its  []Value
+	args []Value // for the next call, nil while one runs
+}
+
+type filter struct {
+	Header
+	fn, it Value
+	arg    [1]Value
+}
+
+type reversed struct {
+	Header
+	seq Value
+	n   int64 // how many are left
+}
+
+var (
+	enumerateType = NewType("enumerate")
+	zipType       = NewType("zip")
+	mapType       = NewType("map")
+	filterType    = NewType("filter")
+	reversedType  = NewType("reversed")
+
+	nReversed     = Intern("__reversed__")
+	enumerateArgs = []Arg{{Name: Intern("iterable"), Required: true}, {Name: nStart, Default: Int(0)}}
+)
+
+// iters returns iterators of all the arguments.
+func iters(t *Thread, args []Value) ([]Value, error) {
+	out := make([]Value, len(args))
+	for i, v := range args {
+		var err error
+		if out[i], err = Iter(t, v); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// nextOf is Next with short cuts for the iterators that occur most.
+func nextOf(t *Thread, it Value) (Value, error) {
+	switch it.Type() {
+	case ListIterType:
+		i := (*ListIter)(it.p)
+		if i.I < len(i.L.Items) {
+			i.I++
+			return i.L.Items[i.I-1], nil
+		}
+		return Null, nil
+	case RangeIterType:
+		i := (*RangeIter)(it.p)
+		if i.N > 0 {
+			v := i.At
+			i.At += i.Step
+			i.N--
+			return Int(v), nil
+		}
+		return Null, nil
+	}
+	return Next(t, it)
+}
+
+func init() {
+	for _, ty := range []*Type{enumerateType, zipType, mapType, filterType, reversedType} {
+		ty.Iter = Identity
+		DefineBuiltin(ty.Name, ty.Value())
+	}
+
+	enumerateType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+		var out [2]Value
+		if err := ParseArgs(t, args, kw, enumerateArgs, out[:]); err != nil {
+			return Null, err
+		}
+		start, err := ToInt(t, out[1])
+		if err != nil {
+			return Null, err
+		}
+		it, err := Iter(t, out[0])
+		return (&enumerate{Header{enumerateType}, it, start}).Value(), err
+	}
+	enumerateType.Next = func(t *Thread, self Value) (Value, error) {
+		e := (*enumerate)(self.p)
+		v, err := nextOf(t, e.it)
+		if err != nil || v.IsNull() {
+			return Null, err
+		}
+		e.at++
+		return NewTuple(Int(e.at-1), v), nil
+	}
+	enumerateType.Visit = func(self Value, f func(Value)) int {
+		f((*enumerate)(self.p).it)
+		return 32
+	}
+
+	zipType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+		if err := CheckNum(args, kw, 0, -1, false); err != nil {
+			return Null, err
+		}
+		its, err := iters(t, args)
+		return (&zip{Header{zipType}, its}).Value(), err
+	}
+	zipType.Next = func(t *Thread, self Value) (Value, error) {
+		its := (*zip)(self.p).its
+		if len(its) == 0 {
+			return Null, nil
+		}
+		var buf [3]Value
+		items := buf[:]
+		if len(its) > len(buf) {
+			items = make([]Value, len(its))
+		}
+		for i, it := range its {
+			var err error
+			if items[i], err = nextOf(t, it); err != nil || items[i].IsNull() {
+				return Null, err
+			}
+		}
+		if len(its) > len(buf) {
+			return TupleOf(items), nil
+		}
+		return NewTuple(items[:len(its)]...), nil
+	}
+	zipType.Visit = func(self Value, f func(Value)) int {
+		return visitAll((*zip)(self.p).its, f)
+	}
+
+	mapType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+		if err := CheckNum(args, kw, 2, -1, false); err != nil {
+			return Null, err
+		}
+		its, err := iters(t, args[1:])
+		return (&mapper{Header{mapType}, args[0], its, make([]Value, len(its))}).Value(), err
+	}
+	mapType.Next = func(t *Thread, self Value) (Value, error) {
+		m := (*mapper)(self.p)
+		// The function may itself take the next item of this very map.
+		args := m.args
+		if args == nil {
+			args = make([]Value, len(m.its))
+		}
+		m.args = nil
+		for i, it := range m.its {
+			var err error
+			if args[i], err = nextOf(t, it); err != nil || args[i].IsNull() {
+				m.args = args
+				return Null, err
+			}
+		}
+		v, err := Call(t, m.fn, args, nil)
+		m.args = args
+		return v, err
+	}
+	mapType.Visit = func(self Value, f func(Value)) int {
+		f((*mapper)(self.p).fn)
+		return visitAll((*mapper)(self.p).its, f)
+	}
+
+	filterType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+		if err := CheckNum(args, kw, 2, 2, false); err != nil {
+			return Null, err
+		}
+		it, err := Iter(t, args[1])
+		return (&filter{Header: Header{filterType}, fn: args[0], it: it}).Value(), err
+	}
+	filterType.Next = func(t *Thread, self Value) (Value, error) {
+		m := (*filter)(self.p)
+		for {
+			v, err := nextOf(t, m.it)
+			if err != nil || v.IsNull() {
+				return Null, err
+			}
+			ok := v
+			if !m.fn.IsNone() {
+				m.arg[0] = v
+				if ok, err = Call(t, m.fn, m.arg[:], nil); err != nil {
+					return Null, err
+				}
+			}
+			if yes, err := IsTrue(t, ok); yes || err != nil {
+				return v, err
+			}
+		}
+	}
+	filterType.Visit = func(self Value, f func(Value)) int {
+		m := (*filter)(self.p)
+		f(m.fn)
+		f(m.it)
+		return 56
+	}
+
+	reversedType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+		if err := CheckNum(args, kw, 1, 1, false); err != nil {
+			return Null, err
+		}
+		fn, recv, err := LoadMethodMaybe(t, args[0], nReversed)
+		if err != nil {
+			return Null, err
+		}
+		if !fn.IsNull() {
+			return CallMethod(t, fn, recv, nil, nil)
+		}
+		size, err := Len(t, args[0])
+		if err != nil {
+			return Null, err
+		}
+		n, err := ToInt(t, size)
+		return (&reversed{Header{reversedType}, args[0], n}).Value(), err
+	}
+	reversedType.Next = func(t *Thread, self Value) (Value, error) {
+		r := (*reversed)(self.p)
+		if r.n == 0 {
+			return Null, nil
+		}
+		r.n--
+		return GetItem(t, r.seq, Int(r.n))
+	}
+	reversedType.Visit = func(self Value, f func(Value)) int {
+		f((*reversed)(self.p).seq)
+		return 40
+	}
+}
+
+func visitAll(items []Value, f func(Value)) int {
+	for _, v := range items {
+		f(v)
+	}
+	return 64 + 16*len(items)
+}

@@ -1,0 +1,242 @@
+package object
+
+// Helpers that lists, tuples and their kin share (py/sequence.c).
+
+// TupleItems returns the items of a tuple or of a type laid out like one
+// (namedtuple, attrtuple); ok is false for any other type.
+func TupleItems(v Value) (items []Value, ok bool) {
+	if v.Type().Kind == KindTuple {
+		return (*Tuple)(v.p).Items, true
+	}
+	return nil, false
+}
+
+// sizeOf returns the bytes of n items, or a negative number if that overflows:
+// Thread.Alloc answers it with MemoryError.
+func sizeOf(n, times int) int {
+	r, ok := MulInt(int64(n), int64(times))
+	if !ok || r > 1<<58 || r < 0 {
+		return -1
+	}
+	return int(16 * r)
+}
+
+// cat returns a new slice with the items of a and b.
+func cat(t *Thread, a, b []Value) ([]Value, error) {
+	n := len(a) + len(b)
+	if err := t.Alloc(16*n + 32); err != nil {
+		return nil, err
+	}
+	out := make([]Value, n)
+	copy(out, a)
+	copy(out[len(a):], b)
+	return out, nil
+}
+
+// repeat returns a new slice with items n times over; n is not negative.
+func repeat(t *Thread, items []Value, n int64) ([]Value, error) {
+	if len(items) == 0 || n == 0 {
+		return nil, nil
+	}
+	size := -1
+	if n < 1<<40 {
+		size = sizeOf(len(items), int(n))
+	}
+	if err := t.Alloc(size); err != nil {
+		return nil, err
+	}
+	out := make([]Value, len(items)*int(n))
+	for done := copy(out, items); done < len(out); done *= 2 {
+		copy(out[done:], out[:done])
+	}
+	return out, nil
+}
+
+// copyItems returns a copy of items, charged to the heap budget.
+func copyItems(t *Thread, items []Value) ([]Value, error) {
+	if err := t.Alloc(16*len(items) + 32); err != nil {
+		return nil, err
+	}
+	return append([]Value(nil), items...), nil
+}
+
+// stepSlice returns the items that a slice with a step other than 1 selects;
+// start and stop are those of Slice.Fast (mp_seq_extract_slice).
+func stepSlice(t *Thread, items []Value, start, stop, step int) ([]Value, error) {
+	n := 0
+	if step < 0 {
+		if start >= stop {
+			n = (stop-start)/step + 1
+		}
+	} else if start < stop {
+		n = (stop-start-1)/step + 1
+	}
+	if err := t.Alloc(16*n + 32); err != nil {
+		return nil, err
+	}
+	out := make([]Value, n)
+	for i := range out {
+		out[i] = items[start]
+		start += step
+	}
+	return out, nil
+}
+
+// seqEqual reports whether two sequences hold equal items. The sequences may
+// change while an __eq__ runs, so a and b are read anew for each item.
+func seqEqual(t *Thread, a, b *[]Value) (bool, error) {
+	if len(*a) != len(*b) {
+		return false, nil
+	}
+	for i := 0; i < len(*a) && i < len(*b); i++ {
+		eq, err := itemEqual(t, (*a)[i], (*b)[i])
+		if !eq || err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// itemEqual is Equal with short cuts for ints and strings.
+func itemEqual(t *Thread, x, y Value) (bool, error) {
+	if x.IsInt() && y.IsInt() {
+		return x.n == y.n, nil
+	}
+	if x.Type() == StrType && y.Type() == StrType {
+		return (*Str)(x.p).s == (*Str)(y.p).s, nil
+	}
+	return Equal(t, x, y)
+}
+
+// seqCompare computes a comparison operator other than != on two sequences
+// (mp_seq_cmp_objs).
+func seqCompare(t *Thread, op BinaryOp, a, b *[]Value) (Value, error) {
+	switch op {
+	case OpEqual:
+		eq, err := seqEqual(t, a, b)
+		return Bool(eq), err
+	case OpLess:
+		op, a, b = OpMore, b, a
+	case OpLessEqual:
+		op, a, b = OpMoreEqual, b, a
+	}
+	for i := 0; i < len(*a) && i < len(*b); i++ {
+		x, y := (*a)[i], (*b)[i]
+		eq, err := itemEqual(t, x, y)
+		if err != nil {
+			return Null, err
+		}
+		if eq {
+			continue
+		}
+		r, err := Binary(t, op, x, y)
+		return Bool(r == True), err
+	}
+	if len(*a) != len(*b) {
+		return Bool(len(*a) > len(*b)), nil
+	}
+	return Bool(op == OpMoreEqual), nil
+}
+
+// seqContains reports whether an item equals x, as the in operator of a
+// sequence without __contains__ finds it.
+func seqContains(t *Thread, items *[]Value, x Value) (Value, error) {
+	for i := 0; i < len(*items); i++ {
+		eq, err := itemEqual(t, (*items)[i], x)
+		if err != nil {
+			return Null, err
+		}
+		if eq {
+			return True, nil
+		}
+	}
+	return False, nil
+}
+
+// seqIndex is the method index of lists and tuples: args are the sequence
+// itself, the value, and optionally start and stop (mp_seq_index_obj).
+func seqIndex(t *Thread, items *[]Value, args []Value) (int, error) {
+	typ, n := args[0].Type(), len(*items)
+	start, stop := 0, n
+	var err error
+	if len(args) >= 3 {
+		if start, err = Index(typ, n, args[2], true); err != nil {
+			return 0, err
+		}
+	}
+	if len(args) >= 4 {
+		if stop, err = Index(typ, n, args[3], true); err != nil {
+			return 0, err
+		}
+	}
+	x := args[1]
+	for i := start; i < stop && i < len(*items); i++ {
+		eq, err := itemEqual(t, (*items)[i], x)
+		if err != nil {
+			return 0, err
+		}
+		if eq {
+			return i, nil
+		}
+	}
+	return 0, Raise(ValueError, "object not in sequence")
+}
+
+// seqCount is the method count of lists and tuples (mp_seq_count_obj).
+func seqCount(t *Thread, items *[]Value, x Value) (Value, error) {
+	n := int64(0)
+	for i := 0; i < len(*items); i++ {
+		eq, err := itemEqual(t, (*items)[i], x)
+		if err != nil {
+			return Null, err
+		}
+		if eq {
+			n++
+		}
+	}
+	return Int(n), nil
+}
+
+// ListOf returns the items of an iterable in a new slice.
+func ListOf(t *Thread, v Value) ([]Value, error) {
+	switch v.Type().Kind {
+	case KindTuple:
+		return copyItems(t, (*Tuple)(v.p).Items)
+	case KindList:
+		return copyItems(t, (*List)(v.p).Items)
+	case KindRange:
+		r := (*Range)(v.p)
+		n := r.Len()
+		if n > 1<<40 {
+			return nil, t.Alloc(-1)
+		}
+		if err := t.Alloc(int(16*n) + 32); err != nil {
+			return nil, err
+		}
+		out := make([]Value, n)
+		at := r.Start
+		for i := range out {
+			out[i] = Int(at)
+			at += r.Step
+		}
+		return out, nil
+	}
+	var l List
+	err := l.extendIter(t, v)
+	return l.Items, err
+}
+
+// printItems writes items separated by commas.
+func printItems(t *Thread, w *Printer, items *[]Value, kind PrintKind) error {
+	for i := 0; i < len(*items); i++ {
+		if i > 0 {
+			if err := w.Str(", "); err != nil {
+				return err
+			}
+		}
+		if err := Print(t, w, (*items)[i], kind); err != nil {
+			return err
+		}
+	}
+	return nil
+}

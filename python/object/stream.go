@@ -1,0 +1,39 @@
+package object
+
+// Stream is what makes a type a stream (mp_stream_p_t of py/stream.h). The
+// functions get the object and may wait; an error is an exception.
+type Stream struct {
+	// Read fills p as far as there is data and returns how much; 0 is the end.
+	// Nil if the stream cannot be read.
+	Read func(t *Thread, self Value, p []byte) (int, error)
+	// Write writes some or all of p and returns how much. Nil if the stream
+	// cannot be written.
+	Write func(t *Thread, self Value, p []byte) (int, error)
+	// Text says that read returns str and not bytes.
+	Text bool
+}
+
+// ErrStream is the OSError for an object that is no stream, or not one for
+// what is asked of it (mp_get_stream_raise).
+func ErrStream() error { return Raise(OSError, "stream operation not supported") }
+
+// StreamPrinter returns a printer that writes to the stream v.
+func StreamPrinter(t *Thread, v Value) (*Printer, error) {
+	s := v.Type().Stream
+	if s == nil || s.Write == nil {
+		return nil, ErrStream()
+	}
+	return NewPrinter(func(text string) error {
+		for p := []byte(text); len(p) > 0; {
+			n, err := s.Write(t, v, p)
+			if err != nil {
+				return err
+			}
+			if n <= 0 {
+				return nil
+			}
+			p = p[n:]
+		}
+		return nil
+	}), nil
+}
