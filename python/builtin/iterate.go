@@ -114,13 +114,15 @@ type chooser struct {
 	op       object.BinaryOp
 	fn       object.Value // key function or Null
 	key, obj object.Value
+	arg      [1]object.Value
 }
 
 func (b *chooser) see(v object.Value) error {
 	key := v
 	if !b.fn.IsNull() {
 		var err error
-		if key, err = object.Call(b.t, b.fn, []object.Value{v}, nil); err != nil {
+		b.arg[0] = v
+		if key, err = object.Call(b.t, b.fn, b.arg[:], nil); err != nil {
 			return err
 		}
 	}

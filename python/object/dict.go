@@ -22,6 +22,7 @@ type Dict struct {
 	used    int
 	ver     uint32 // changes when a key comes or goes or moves
 	ordered bool
+	isSet   bool // of a Set: a key is not the same before == says so
 	// Fixed forbids changes: a read-only __dict__.
 	Fixed bool
 }
@@ -169,7 +170,11 @@ func keyEqual(t *Thread, have, want Value) (bool, error) {
 func (d *Dict) find(t *Thread, key Value) (int, bool, error) {
 	if d.ordered {
 		for i := 0; i < d.used; i++ {
-			if eq, err := keyEqual(t, d.table[i].key, key); eq || err != nil {
+			k := d.table[i].key
+			if k == key && !k.IsFloat() {
+				return i, true, nil
+			}
+			if eq, err := keyEqual(t, k, key); eq || err != nil {
 				return i, eq, err
 			}
 		}
@@ -256,6 +261,9 @@ func (d *Dict) findAny(t *Thread, key Value, start int) (int, bool, error) {
 				avail = pos
 			}
 		} else {
+			if k == key && !d.isSet && !k.IsFloat() {
+				return pos, true, nil
+			}
 			n := len(d.table)
 			eq, err := keyEqual(t, k, key)
 			if eq || err != nil {
@@ -539,7 +547,7 @@ type Set struct {
 
 // NewSet returns an empty set (typ SetType) or frozenset (FrozenSetType).
 func NewSet(typ *Type) *Set {
-	return &Set{Header: Header{typ}, d: Dict{Header: Header{DictType}}}
+	return &Set{Header: Header{typ}, d: Dict{Header: Header{DictType}, isSet: true}}
 }
 
 // Len returns the number of members.

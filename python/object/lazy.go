@@ -3,31 +3,31 @@ package object
 // The iterators that work on other iterators (py/objenumerate.c, objzip.c,
 // objmap.c, objfilter.c, objreversed.c).
 
-type enumerate struct {
+type enumerateIter struct {
 	Header
 	it Value
 	at int64
 }
 
-type zip struct {
+type zipIter struct {
 	Header
 	its []Value
 }
 
-type mapper struct {
+type mapIter struct {
 	Header
 	fn   Value
 	its  []Value
 	args []Value // for the next call, nil while one runs
 }
 
-type filter struct {
+type filterIter struct {
 	Header
 	fn, it Value
 	arg    [1]Value
 }
 
-type reversed struct {
+type reversedIter struct {
 	Header
 	seq Value
 	n   int64 // how many are left
@@ -95,10 +95,10 @@ func init() {
 			return Null, err
 		}
 		it, err := Iter(t, out[0])
-		return (&enumerate{Header{enumerateType}, it, start}).Value(), err
+		return (&enumerateIter{Header{enumerateType}, it, start}).Value(), err
 	}
 	enumerateType.Next = func(t *Thread, self Value) (Value, error) {
-		e := (*enumerate)(self.p)
+		e := (*enumerateIter)(self.p)
 		v, err := nextOf(t, e.it)
 		if err != nil || v.IsNull() {
 			return Null, err
@@ -107,7 +107,7 @@ func init() {
 		return NewTuple(Int(e.at-1), v), nil
 	}
 	enumerateType.Visit = func(self Value, f func(Value)) int {
-		f((*enumerate)(self.p).it)
+		f((*enumerateIter)(self.p).it)
 		return 32
 	}
 
@@ -116,10 +116,10 @@ func init() {
 			return Null, err
 		}
 		its, err := iters(t, args)
-		return (&zip{Header{zipType}, its}).Value(), err
+		return (&zipIter{Header{zipType}, its}).Value(), err
 	}
 	zipType.Next = func(t *Thread, self Value) (Value, error) {
-		its := (*zip)(self.p).its
+		its := (*zipIter)(self.p).its
 		if len(its) == 0 {
 			return Null, nil
 		}
@@ -140,7 +140,7 @@ func init() {
 		return NewTuple(items[:len(its)]...), nil
 	}
 	zipType.Visit = func(self Value, f func(Value)) int {
-		return visitAll((*zip)(self.p).its, f)
+		return visitAll((*zipIter)(self.p).its, f)
 	}
 
 	mapType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
@@ -148,10 +148,10 @@ func init() {
 			return Null, err
 		}
 		its, err := iters(t, args[1:])
-		return (&mapper{Header{mapType}, args[0], its, make([]Value, len(its))}).Value(), err
+		return (&mapIter{Header{mapType}, args[0], its, make([]Value, len(its))}).Value(), err
 	}
 	mapType.Next = func(t *Thread, self Value) (Value, error) {
-		m := (*mapper)(self.p)
+		m := (*mapIter)(self.p)
 		// The function may itself take the next item of this very map.
 		args := m.args
 		if args == nil {
@@ -170,8 +170,8 @@ func init() {
 		return v, err
 	}
 	mapType.Visit = func(self Value, f func(Value)) int {
-		f((*mapper)(self.p).fn)
-		return visitAll((*mapper)(self.p).its, f)
+		f((*mapIter)(self.p).fn)
+		return visitAll((*mapIter)(self.p).its, f)
 	}
 
 	filterType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
@@ -179,10 +179,10 @@ func init() {
 			return Null, err
 		}
 		it, err := Iter(t, args[1])
-		return (&filter{Header: Header{filterType}, fn: args[0], it: it}).Value(), err
+		return (&filterIter{Header: Header{filterType}, fn: args[0], it: it}).Value(), err
 	}
 	filterType.Next = func(t *Thread, self Value) (Value, error) {
-		m := (*filter)(self.p)
+		m := (*filterIter)(self.p)
 		for {
 			v, err := nextOf(t, m.it)
 			if err != nil || v.IsNull() {
@@ -201,7 +201,7 @@ func init() {
 		}
 	}
 	filterType.Visit = func(self Value, f func(Value)) int {
-		m := (*filter)(self.p)
+		m := (*filterIter)(self.p)
 		f(m.fn)
 		f(m.it)
 		return 56
@@ -223,10 +223,10 @@ func init() {
 			return Null, err
 		}
 		n, err := ToInt(t, size)
-		return (&reversed{Header{reversedType}, args[0], n}).Value(), err
+		return (&reversedIter{Header{reversedType}, args[0], n}).Value(), err
 	}
 	reversedType.Next = func(t *Thread, self Value) (Value, error) {
-		r := (*reversed)(self.p)
+		r := (*reversedIter)(self.p)
 		if r.n == 0 {
 			return Null, nil
 		}
@@ -234,7 +234,7 @@ func init() {
 		return GetItem(t, r.seq, Int(r.n))
 	}
 	reversedType.Visit = func(self Value, f func(Value)) int {
-		f((*reversed)(self.p).seq)
+		f((*reversedIter)(self.p).seq)
 		return 40
 	}
 }

@@ -9,7 +9,7 @@ type Printer struct {
 	out  func(s string) error
 	buf  []byte
 	t    *Thread
-	held bool // pieces wait in buf for Flush
+	sink func(s string) error // of a printer that holds: where Flush sends buf
 }
 
 // NewPrinter returns a printer that hands each piece to out.
@@ -18,16 +18,25 @@ func NewPrinter(out func(s string) error) *Printer { return &Printer{out: out} }
 // Hold makes the printer collect pieces until Flush, which saves calls. Printing
 // an instance of a script's class flushes by itself before it runs the class's
 // code, so that the order of what comes out stays the same.
-func (w *Printer) Hold() { w.held = true }
+func (w *Printer) Hold() {
+	w.sink = w.out
+	w.out = func(s string) error {
+		w.buf = append(w.buf, s...)
+		if len(w.buf) < 1<<12 {
+			return nil
+		}
+		return w.Flush()
+	}
+}
 
 // Flush hands on what a printer that holds has collected.
 func (w *Printer) Flush() error {
-	if !w.held || len(w.buf) == 0 {
+	if w.sink == nil || len(w.buf) == 0 {
 		return nil
 	}
 	s := string(w.buf)
 	w.buf = w.buf[:0]
-	return w.out(s)
+	return w.sink(s)
 }
 
 // NewBuffer returns a printer that collects the text, charging the heap budget
@@ -45,14 +54,7 @@ func (t *Thread) StdoutPrinter() *Printer {
 // Str writes a string.
 func (w *Printer) Str(s string) error {
 	if w.out != nil {
-		if !w.held {
-			return w.out(s)
-		}
-		w.buf = append(w.buf, s...)
-		if len(w.buf) < 1<<12 {
-			return nil
-		}
-		return w.Flush()
+		return w.out(s)
 	}
 	if n := len(w.buf) + len(s); n > cap(w.buf) {
 		if err := w.t.Alloc(n - len(w.buf)); err != nil {
