@@ -1,0 +1,279 @@
+package object
+
+import (
+	"math/big"
+
+	"qpy/python/text"
+)
+
+// The operators of int where the result or an operand exceeds 64 bits, or the
+// other operand is no int (py/objint_mpz.c, py/mpz.c). Two small operands are
+// computed in arith.go as long as the result fits.
+
+func init() {
+	IntType.Unary = intUnary
+	IntType.Binary = intBinary
+}
+
+// bigBox is a big int and its object in one allocation.
+type bigBox struct {
+	BigInt
+	n big.Int
+}
+
+func newBigBox() *bigBox {
+	x := &bigBox{BigInt: BigInt{Header: Header{IntType}}}
+	x.b = &x.n
+	return x
+}
+
+// value returns the number as an int.
+func (x *bigBox) value() Value {
+	if x.n.IsInt64() {
+		return Int(x.n.Int64())
+	}
+	return x.BigInt.Value()
+}
+
+// bigSize is what a long integer takes of the heap.
+func bigSize(b *big.Int) int { return 48 + (b.BitLen()+7)/8 }
+
+// The numbers 0 to cachedBigs-1 as big.Int, so that arithmetic with a small
+// operand need not make one. Read-only.
+const cachedBigs = 1024
+
+var smallBigs = func() (t [cachedBigs]big.Int) {
+	words := make([]big.Word, cachedBigs)
+	for i := 1; i < cachedBigs; i++ {
+		words[i] = big.Word(i)
+		t[i].SetBits(words[i : i+1 : i+1])
+	}
+	return t
+}()
+
+// toBig returns an int as a big.Int that must not be changed.
+func toBig(v Value) *big.Int {
+	if !v.IsInt() {
+		return (*BigInt)(v.p).b
+	}
+	if n := v.Int(); n >= 0 && n < cachedBigs {
+		return &smallBigs[n]
+	}
+	return big.NewInt(v.Int())
+}
+
+func intUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
+	if op == OpHash && !self.IsInt() {
+		return Int(text.HashBigInt((*BigInt)(self.p).b)), nil
+	}
+	switch op {
+	case OpBool:
+		return Bool(self != Int(0)), nil
+	case OpPositive, OpInt:
+		return self, nil
+	case OpNegative, OpInvert, OpAbs:
+	default:
+		return Null, nil
+	}
+	b := toBig(self)
+	if op == OpAbs && b.Sign() >= 0 {
+		return self, nil
+	}
+	if err := t.Alloc(bigSize(b)); err != nil {
+		return Null, err
+	}
+	x := newBigBox()
+	if op == OpInvert {
+		x.n.Not(b)
+	} else {
+		x.n.Neg(b)
+	}
+	return x.value(), nil
+}
+
+func intBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
+	switch ty := other.Type(); {
+	case ty == IntType:
+		return bigBinary(t, op, self, other)
+	case ty == FloatType:
+		return floatOp(op, intFloat(self), other.Float())
+	case ty == ComplexType:
+		return complexOp(op, intFloat(self), 0, other)
+	case ty == BoolType:
+		return Binary(t, op, self, Int(other.Int()))
+	case op == OpMultiply && (ty == StrType || ty == BytesType || ty == TupleType || ty == ListType):
+		return Binary(t, op, other, self)
+	}
+	return Null, nil
+}
+
+// bigBinary computes an operator on two ints (mp_obj_int_binary_op).
+func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
+	if op < OpInplaceOr || op >= OpContains {
+		return bigCompare(op, self, other), nil
+	}
+	op = op.Plain()
+	x, y := toBig(self), toBig(other)
+	switch op {
+	case OpFloorDivide, OpTrueDivide, OpModulo, OpDivmod:
+		if y.Sign() == 0 {
+			return Null, errZeroDiv()
+		}
+	case OpLshift, OpRshift:
+		n, err := ToInt(t, other)
+		if err != nil {
+			return Null, err
+		}
+		return bigShift(t, op, x, n)
+	case OpPower:
+		return bigPower(t, self, other)
+	}
+	if op == OpTrueDivide {
+		return Float(intFloat(self) / intFloat(other)), nil
+	}
+	if op == OpMatMultiply && self.IsInt() && other.IsInt() {
+		return Null, nil
+	}
+	size := max(x.BitLen(), y.BitLen())
+	if op == OpMultiply {
+		size = x.BitLen() + y.BitLen()
+	}
+	if err := t.Alloc(56 + size/8); err != nil {
+		return Null, err
+	}
+	z := newBigBox()
+	switch op {
+	case OpAdd:
+		z.n.Add(x, y)
+	case OpSubtract:
+		z.n.Sub(x, y)
+	case OpMultiply:
+		z.n.Mul(x, y)
+	case OpAnd:
+		z.n.And(x, y)
+	case OpOr:
+		z.n.Or(x, y)
+	case OpXor:
+		z.n.Xor(x, y)
+	case OpFloorDivide:
+		var rem big.Int
+		floorDivMod(&z.n, &rem, x, y)
+	case OpModulo:
+		var quo big.Int
+		floorDivMod(&quo, &z.n, x, y)
+	default:
+		// Divmod; the @ of long integers ends here too, without an error.
+		q := newBigBox()
+		floorDivMod(&q.n, &z.n, x, y)
+		return NewTuple(q.value(), z.value()), nil
+	}
+	return z.value(), nil
+}
+
+// floorDivMod sets q and r to quotient and remainder of x by y, which is not
+// zero; the quotient is rounded down.
+func floorDivMod(q, r, x, y *big.Int) {
+	q.QuoRem(x, y, r)
+	if r.Sign() != 0 && (r.Sign() < 0) != (y.Sign() < 0) {
+		q.Sub(q, &smallBigs[1])
+		r.Add(r, y)
+	}
+}
+
+func bigCompare(op BinaryOp, self, other Value) Value {
+	c := toBig(self).Cmp(toBig(other))
+	switch op {
+	case OpLess:
+		return Bool(c < 0)
+	case OpMore:
+		return Bool(c > 0)
+	case OpEqual:
+		return Bool(c == 0)
+	case OpLessEqual:
+		return Bool(c <= 0)
+	case OpMoreEqual:
+		return Bool(c >= 0)
+	}
+	return Null
+}
+
+// bigShift shifts x by n bits, to the right rounding down.
+func bigShift(t *Thread, op BinaryOp, x *big.Int, n int64) (Value, error) {
+	if n < 0 {
+		return Null, Raise(ValueError, "negative shift count")
+	}
+	size := int64(x.BitLen())
+	if op == OpRshift {
+		n = min(n, size+1)
+		size -= n
+	} else if x.Sign() == 0 {
+		return Int(0), nil
+	} else if n > 8*t.In.Profile.Heap {
+		return Null, memoryErr(n / 8)
+	} else {
+		size += n
+	}
+	if err := t.Alloc(56 + int(max(size, 0)/8)); err != nil {
+		return Null, err
+	}
+	z := newBigBox()
+	if op == OpRshift {
+		z.n.Rsh(x, uint(n))
+	} else {
+		z.n.Lsh(x, uint(n))
+	}
+	return z.value(), nil
+}
+
+// bigPower computes self ** other; a negative exponent makes it a float.
+func bigPower(t *Thread, self, other Value) (Value, error) {
+	x, y := toBig(self), toBig(other)
+	if y.Sign() < 0 {
+		return floatOp(OpPower, intFloat(self), intFloat(other))
+	}
+	if x.BitLen() <= 1 { // 0, 1, -1
+		switch {
+		case y.Sign() == 0:
+			return Int(1), nil
+		case x.Sign() < 0 && y.Bit(0) == 0:
+			return Int(1), nil
+		}
+		return self, nil
+	}
+	if !y.IsInt64() || y.Int64() > 8*t.In.Profile.Heap/int64(x.BitLen()-1) {
+		return Null, memoryErr(t.In.Profile.Heap + 1)
+	}
+	if err := t.Alloc(56 + x.BitLen()*int(y.Int64())/8); err != nil {
+		return Null, err
+	}
+	z := newBigBox()
+	z.n.Exp(x, y, nil)
+	return z.value(), nil
+}
+
+// Pow3 is pow(base, exp, mod) (mp_obj_int_pow3): all three must be ints. The
+// result of a negative exponent is 0, that of exponent 0 is 1. MicroPython
+// 1.13 crashes where mod is 0; here that is a ZeroDivisionError.
+func Pow3(t *Thread, base, exp, mod Value) (Value, error) {
+	if !isInt(base) || !isInt(exp) || !isInt(mod) {
+		return Null, Raise(TypeError, "pow() with 3 arguments requires integers")
+	}
+	x, y, m := toBig(base), toBig(exp), toBig(mod)
+	switch {
+	case x.Sign() == 0 || y.Sign() < 0 || m.BitLen() == 1:
+		return Int(0), nil
+	case y.Sign() == 0:
+		return Int(1), nil
+	case m.Sign() == 0:
+		return Null, errZeroDiv()
+	}
+	if err := t.Alloc(bigSize(m)); err != nil {
+		return Null, err
+	}
+	z := newBigBox()
+	z.n.Exp(x, y, m)
+	if m.Sign() < 0 && z.n.Sign() != 0 {
+		z.n.Add(&z.n, m)
+	}
+	return z.value(), nil
+}

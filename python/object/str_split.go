@@ -1,0 +1,198 @@
+package object
+
+import (
+	"strings"
+
+	"qpy/python/text"
+)
+
+// The methods of str and bytes that take texts apart.
+
+// parts collects the pieces of a text into a list.
+type parts struct {
+	t    *Thread
+	self Value
+	list *List
+	err  error
+}
+
+func newParts(t *Thread, self Value) *parts { return &parts{t: t, self: self, list: NewList(nil)} }
+
+func (p *parts) add(s string) {
+	if p.err != nil {
+		return
+	}
+	var v Value
+	if v, p.err = p.t.likeSelf(p.self, s); p.err == nil {
+		p.err = p.list.Append(p.t, v)
+	}
+}
+
+func (p *parts) result() (Value, error) { return p.list.Value(), p.err }
+
+func strSplit(t *Thread, args []Value) (Value, error) {
+	self := args[0]
+	s, _ := textOf(self)
+	limit := int64(-1)
+	if len(args) > 2 {
+		var err error
+		if limit, err = ToInt(t, args[2]); err != nil {
+			return Null, err
+		}
+	}
+	p := newParts(t, self)
+	if len(args) < 2 || args[1].IsNone() {
+		splitBlanks(p, s, limit)
+		return p.result()
+	}
+	sep, err := sameText(self, args[1])
+	if err != nil {
+		return Null, err
+	}
+	if sep == "" {
+		return Null, Raise(ValueError, "empty separator")
+	}
+	for ; limit != 0; limit-- {
+		i := strings.Index(s, sep)
+		if i < 0 {
+			break
+		}
+		p.add(s[:i])
+		s = s[i+len(sep):]
+	}
+	p.add(s)
+	return p.result()
+}
+
+// splitBlanks splits at runs of blanks, at most limit times if limit is not
+// negative.
+func splitBlanks(p *parts, s string, limit int64) {
+	i := 0
+	skip := func() {
+		for i < len(s) && text.IsSpace(s[i]) {
+			i++
+		}
+	}
+	skip()
+	for i < len(s) && limit != 0 {
+		start := i
+		for i < len(s) && !text.IsSpace(s[i]) {
+			i++
+		}
+		p.add(s[start:i])
+		skip()
+		limit--
+	}
+	if i < len(s) {
+		p.add(s[i:])
+	}
+}
+
+func strRsplit(t *Thread, args []Value) (Value, error) {
+	if len(args) < 3 {
+		return strSplit(t, args)
+	}
+	limit, err := ToInt(t, args[2])
+	if err != nil {
+		return Null, err
+	}
+	if limit < 0 {
+		return strSplit(t, args)
+	}
+	// MicroPython makes room for all parts there may be.
+	if limit >= t.In.Profile.Heap/8 {
+		return Null, memoryErr(8 * (limit + 1))
+	}
+	if args[1].IsNone() {
+		return Null, Raise(NotImplementedError, "rsplit(None,n)")
+	}
+	sep, err := TextOf(args[1])
+	if err != nil {
+		return Null, err
+	}
+	if sep == "" {
+		return Null, Raise(ValueError, "empty separator")
+	}
+	s, _ := textOf(args[0])
+	p := newParts(t, args[0])
+	var last []string // from the end
+	for ; limit > 0; limit-- {
+		i := strings.LastIndex(s, sep)
+		if i < 0 {
+			break
+		}
+		last = append(last, s[i+len(sep):])
+		s = s[:i]
+	}
+	p.add(s)
+	for i := len(last) - 1; i >= 0; i-- {
+		p.add(last[i])
+	}
+	return p.result()
+}
+
+var splitlinesArgs = []Arg{{Name: Intern("keepends"), Default: False}}
+
+func strSplitlines(t *Thread, args, kw []Value) (Value, error) {
+	var keep [1]Value
+	if err := ParseArgs(t, args[1:], kw, splitlinesArgs, keep[:]); err != nil {
+		return Null, err
+	}
+	keepEnds, err := IsTrue(t, keep[0])
+	if err != nil {
+		return Null, err
+	}
+	s, _ := textOf(args[0])
+	p := newParts(t, args[0])
+	for s != "" {
+		i := strings.IndexAny(s, "\n\r")
+		end := i + 1
+		switch {
+		case i < 0:
+			i, end = len(s), len(s)
+		case strings.HasPrefix(s[i:], "\r\n"):
+			end++
+		}
+		if keepEnds {
+			i = end
+		}
+		p.add(s[:i])
+		s = s[end:]
+	}
+	return p.result()
+}
+
+func partitioner(fromEnd bool) func(t *Thread, self, sep Value) (Value, error) {
+	return func(t *Thread, self, sepVal Value) (Value, error) {
+		sep, err := sameText(self, sepVal)
+		if err != nil {
+			return Null, err
+		}
+		if sep == "" {
+			return Null, Raise(ValueError, "empty separator")
+		}
+		s, _ := textOf(self)
+		empty := emptyBytes
+		if self.Type() == StrType {
+			empty = emptyStr.Value()
+		}
+		i := 0
+		if fromEnd {
+			i = strings.LastIndex(s, sep)
+		} else {
+			i = strings.Index(s, sep)
+		}
+		switch {
+		case i >= 0:
+			head, err := t.likeSelf(self, s[:i])
+			if err != nil {
+				return Null, err
+			}
+			tail, err := t.likeSelf(self, s[i+len(sep):])
+			return NewTuple(head, sepVal, tail), err
+		case fromEnd:
+			return NewTuple(empty, empty, self), nil
+		}
+		return NewTuple(self, empty, empty), nil
+	}
+}
