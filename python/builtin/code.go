@@ -41,7 +41,7 @@ func init() {
 }
 
 func compile(t *object.Thread, args []object.Value) (object.Value, error) {
-	src, err := strOrBytes(args[0])
+	src, err := object.TextOf(args[0])
 	if err != nil {
 		return object.Null, err
 	}
@@ -131,7 +131,7 @@ func importName(t *object.Thread, args []object.Value) (object.Value, error) {
 		}
 		level = int(min(n, 1<<20))
 	}
-	s, err := strOrBytes(name)
+	s, err := object.TextOf(name)
 	if err != nil {
 		return object.Null, err
 	}

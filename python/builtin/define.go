@@ -24,17 +24,6 @@ func notStr(v object.Value) error {
 	return object.Raisef(object.TypeError, "can't convert '%s' object to str implicitly", v.TypeName())
 }
 
-// strOrBytes returns the text of a str or bytes (mp_obj_str_get_data).
-func strOrBytes(v object.Value) (string, error) {
-	if s, ok := v.AsStr(); ok {
-		return s.String(), nil
-	}
-	if b, ok := v.AsBytes(); ok {
-		return b.String(), nil
-	}
-	return "", notStr(v)
-}
-
 // nameOf returns a str as the name of an attribute (mp_obj_str_get_qstr).
 func nameOf(t *object.Thread, v object.Value) (*object.Str, error) {
 	if s, ok := v.AsStr(); ok {

@@ -2,9 +2,9 @@ package builtin
 
 import (
 	"math"
-	"math/big"
 	"strconv"
 
+	"qpy/python/libm"
 	"qpy/python/object"
 	"qpy/python/text"
 )
@@ -25,19 +25,19 @@ func init() {
 		if v.IsInt() {
 			return based(v.Int(), 16, "0x"), nil
 		}
-		return object.Binary(t, object.OpModulo, hexFormat, v)
+		return object.Percent(t, "%#x", v)
 	})
 	def1("oct", func(t *object.Thread, v object.Value) (object.Value, error) {
 		if v.IsInt() {
 			return based(v.Int(), 8, "0o"), nil
 		}
-		return object.Binary(t, object.OpModulo, octFormat, v)
+		return object.Percent(t, "%#o", v)
 	})
 	def1("bin", func(t *object.Thread, v object.Value) (object.Value, error) {
 		if v.IsInt() {
 			return based(v.Int(), 2, "0b"), nil
 		}
-		return object.CallName(t, binFormat, nFormat, v)
+		return object.Format(t, "{:#b}", v)
 	})
 	def1("chr", func(t *object.Thread, v object.Value) (object.Value, error) {
 		c, err := object.ToInt(t, v)
@@ -54,13 +54,6 @@ func init() {
 	})
 	def1("ord", ord)
 }
-
-var (
-	hexFormat = object.NewStr("%#x")
-	octFormat = object.NewStr("%#o")
-	binFormat = object.NewStr("{:#b}")
-	nFormat   = object.Intern("format")
-)
 
 // based writes a number in a base, as the format %#x and its like do.
 func based(n int64, base int, prefix string) object.Value {
@@ -90,38 +83,7 @@ func pow(t *object.Thread, args []object.Value) (object.Value, error) {
 	if len(args) == 2 {
 		return object.Binary(t, object.OpPower, args[0], args[1])
 	}
-	var n [3]*big.Int
-	for i, v := range args {
-		if v.IsInt() {
-			n[i] = big.NewInt(v.Int())
-		} else if b, ok := v.AsBig(); ok {
-			n[i] = b.Big()
-		} else {
-			return object.Null, object.Raise(object.TypeError, "pow() with 3 arguments requires integers")
-		}
-	}
-	return powMod(n[0], n[1], n[2])
-}
-
-// powMod is mpz_pow3_inpl of py/mpz.c. That gives 0 for a negative exponent and
-// crashes for a modulus of zero, which raises an error here.
-func powMod(base, exp, mod *big.Int) (object.Value, error) {
-	if mod.Sign() == 0 {
-		return object.Null, object.Raise(object.ZeroDivisionError, "divide by zero")
-	}
-	if base.Sign() == 0 || exp.Sign() < 0 {
-		return object.Int(0), nil
-	}
-	r := big.NewInt(1)
-	if exp.Sign() == 0 {
-		return object.NewBig(r), nil
-	}
-	m := new(big.Int).Abs(mod)
-	r.Exp(base, exp, m)
-	if mod.Sign() < 0 && r.Sign() != 0 {
-		r.Add(r, mod)
-	}
-	return object.NewBig(r), nil
+	return object.Pow3(t, args[0], args[1], args[2])
 }
 
 func round(t *object.Thread, args []object.Value) (object.Value, error) {
@@ -145,34 +107,10 @@ func round(t *object.Thread, args []object.Value) (object.Value, error) {
 		if err != nil {
 			return object.Null, err
 		}
-		m := pow10(digits)
+		m := libm.Pow(10, float64(digits))
 		return object.Float(math.RoundToEven(f*m) / m), nil
 	}
-	return intOf(math.RoundToEven(f))
-}
-
-// pow10 is pow(10, n) of the C library, which is exact where a double is.
-func pow10(n int64) float64 {
-	n = min(max(n, -400), 400)
-	f, err := strconv.ParseFloat("1e"+strconv.FormatInt(n, 10), 64)
-	if err != nil && n > 0 {
-		return math.Inf(1)
-	}
-	return f
-}
-
-// intOf is the int of a float without fraction (mp_obj_new_int_from_float).
-func intOf(f float64) (object.Value, error) {
-	switch {
-	case math.IsInf(f, 0):
-		return object.Null, object.Raise(object.OverflowError, "can't convert inf to int")
-	case math.IsNaN(f):
-		return object.Null, object.Raise(object.ValueError, "can't convert NaN to int")
-	case math.Abs(f) < 1<<62:
-		return object.Int(int64(f)), nil
-	}
-	b, _ := big.NewFloat(f).Int(nil)
-	return object.NewBig(b), nil
+	return object.IntFromFloat(math.RoundToEven(f))
 }
 
 // roundInt rounds an int to a power of ten, halves to even.

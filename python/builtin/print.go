@@ -81,10 +81,10 @@ func print(t *object.Thread, args, kw []object.Value) (object.Value, error) {
 			w, err = object.StreamPrinter(t, out[2])
 		}
 		if err == nil {
-			sep, err = strOrBytes(out[0])
+			sep, err = object.TextOf(out[0])
 		}
 		if err == nil {
-			end, err = strOrBytes(out[1])
+			end, err = object.TextOf(out[1])
 		}
 		if err != nil {
 			return object.Null, err
