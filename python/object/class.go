@@ -229,6 +229,9 @@ func NewClass(t *Thread, name string, bases []Value, locals *Dict) (*Type, error
 		}
 		ty.Bases = append(ty.Bases, bt)
 	}
+	if len(ty.Bases) > 0 {
+		ty.Stream = ty.Bases[0].Stream
+	}
 	for i := 0; ty.Flags&FlagSpecialAccessors == 0 && i < locals.Slots(); i++ {
 		if e := locals.At(i); e != nil && specialAccessor(t, e.key, e.Val) {
 			ty.Flags |= FlagSpecialAccessors
@@ -238,7 +241,7 @@ func NewClass(t *Thread, name string, bases []Value, locals *Dict) (*Type, error
 		return nil, Raise(TypeError, "multiple bases have instance lay-out conflict")
 	}
 	if i := locals.FindName(t.In, nNew); i >= 0 {
-		if e := &locals.table[i]; e.Val.Type().Flags&FlagBindsSelf != 0 {
+		if e := &locals.table[i]; e.Val.Type().Name == BuiltinType.Name {
 			e.Val = (&StaticMethod{Header{StaticMethodType}, e.Val}).Value()
 		}
 	}
@@ -369,6 +372,9 @@ func instancePrint(t *Thread, w *Printer, self Value, kind PrintKind) error {
 		}
 		return Print(t, w, o.slots[0], kind)
 	case !fn.IsNull():
+		if err := w.Flush(); err != nil {
+			return err
+		}
 		r, err := CallMethod(t, fn, recv, nil, nil)
 		if err != nil {
 			return err

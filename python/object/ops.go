@@ -88,6 +88,24 @@ func (op BinaryOp) Plain() BinaryOp {
 	return op
 }
 
+// Method returns the name of the operator's special method, or nil if it has
+// none.
+func (op BinaryOp) Method() *Str { return binaryNames[op] }
+
+// BinaryReflected goes on with a op b after a's own method returned
+// NotImplemented: with the reverse operator of b, and then the error.
+func BinaryReflected(t *Thread, op BinaryOp, a, b Value) (Value, error) {
+	if op >= OpOr && op <= OpPower {
+		if f := b.Type().Binary; f != nil {
+			r, err := f(t, op+(OpReverseOr-OpOr), b, a)
+			if err != nil || !r.IsNull() {
+				return r, err
+			}
+		}
+	}
+	return Null, unsupportedBinary(op, a, b)
+}
+
 // unaryNames and binaryNames are the special methods of the operators
 // (mp_unary_op_method_name, mp_binary_op_method_name). An operator without an
 // entry has no method and shows an empty name in error messages.

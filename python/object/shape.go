@@ -20,6 +20,9 @@ const maxSlots = 64
 // Class returns the class of the instances with this shape.
 func (s *Shape) Class() *Type { return s.class }
 
+// IsDict reports whether the instance keeps its attributes in a dict.
+func (s *Shape) IsDict() bool { return s.dict }
+
 // Find returns the slot of an interned name, or -1. It is always -1 for an
 // instance that keeps its attributes in a dict.
 func (s *Shape) Find(name *Str) int {

@@ -17,6 +17,13 @@ type Profile struct {
 	// Hidden lists what this firmware lacks: "frozenset" a built-in, or
 	// "dict.fromkeys" a method of a built-in type.
 	Hidden map[string]bool
+	// Extra lists built-ins that this firmware has and the standard build lacks:
+	// "execfile", "help", "TimeoutError".
+	Extra map[string]bool
+	// Help is what help() prints.
+	Help string
+	// FixedBuiltins forbids scripts to put names into module builtins.
+	FixedBuiltins bool
 	// AttrHooks enables __setattr__ and __delattr__
 	// (MICROPY_PY_DELATTR_SETATTR), which the standard build lacks.
 	AttrHooks bool
@@ -41,16 +48,20 @@ type Interp struct {
 	Turn func(t *Thread, n int) error
 	// Quantum is how many turn points pass between two calls of Turn.
 	Quantum int
-	// Builtins are the names that every module sees; shared and read-only.
+	// Builtins are the names that every module sees; read-only.
 	Builtins map[*Str]Value
 	// Override holds what the script itself put into module builtins, nil
 	// before the first store.
 	Override *Dict
+	// BuiltinsModule is the module builtins, whose stores go to Override.
+	BuiltinsModule *Module
 	// Modules is sys.modules: the loaded modules by name.
 	Modules *Dict
 	// Import loads a module: name as written, with the number of leading dots
 	// as level; names are those of from … import, nil for a plain import.
 	Import func(t *Thread, name *Str, names Value, level int, globals *Dict) (Value, error)
+	// Hooks connect the built-in functions to compiler, VM and embedder.
+	Hooks Hooks
 	// Warn receives the text of a warning (BytesWarning: …), without newline.
 	Warn func(text string)
 
@@ -60,7 +71,11 @@ type Interp struct {
 	// methods may be wrong.
 	ClassEpoch uint32
 
+	// VM belongs to the VM: the threads that run at present.
+	VM any
+
 	names    map[string]*Str
+	order    []*Str // what was interned, in that order
 	hashMask uint32
 	wordMask uint64
 	nextID   uint64
@@ -76,7 +91,7 @@ func NewInterp(p Profile) *Interp {
 		Stdout:     func([]byte) {},
 		names:      make(map[string]*Str),
 		ids:        make(map[Value]uint64),
-		Builtins:   builtins,
+		Builtins:   visibleBuiltins(p),
 		ClassEpoch: 1,
 		nextID:     1,
 	}
@@ -95,6 +110,20 @@ func NewInterp(p Profile) *Interp {
 // builtins is the shared table behind Interp.Builtins.
 var builtins = make(map[*Str]Value)
 
+// extra are the built-ins that only Profile.Extra brings in.
+var extra = map[string]bool{"execfile": true, "help": true, "TimeoutError": true}
+
+// visibleBuiltins returns the built-ins that a firmware has.
+func visibleBuiltins(p Profile) map[*Str]Value {
+	out := make(map[*Str]Value, len(builtins))
+	for name, v := range builtins {
+		if !p.Hidden[name.s] && (!extra[name.s] || p.Extra[name.s]) {
+			out[name] = v
+		}
+	}
+	return out
+}
+
 // DefineBuiltin adds a name that every module sees. For init functions.
 func DefineBuiltin(name string, v Value) { builtins[Intern(name)] = v }
 
@@ -108,31 +137,30 @@ type Thread struct {
 	// Handled is the exception that the innermost running except block
 	// handles (sys.exc_info), or Null.
 	Handled Value
-	depth   int
+	// Nest counts nested calls and native operations; see Enter.
+	Nest int
+	fmt  *fmtState // see takeFmt
 }
 
 // NewThread returns a thread that has run nothing yet.
 func (in *Interp) NewThread() *Thread { return &Thread{In: in} }
 
-// errDepth is made new for each raise, because a traceback is attached to it.
-func errDepth() error { return Raise(RuntimeError, "maximum recursion depth exceeded") }
+// ErrDepth returns the error for nesting too deep. It is made new for each raise, because a traceback is attached to it.
+func ErrDepth() error { return Raise(RuntimeError, "maximum recursion depth exceeded") }
 
 // Enter counts a nested call or a nested native operation (printing a list
 // within a list); every Enter without error needs a Leave. It fails with
 // RuntimeError when the script nests too deep.
 func (t *Thread) Enter() error {
-	if t.depth >= t.In.Profile.MaxDepth {
-		return errDepth()
+	if t.Nest >= t.In.Profile.MaxDepth {
+		return ErrDepth()
 	}
-	t.depth++
+	t.Nest++
 	return nil
 }
 
 // Leave ends what Enter began.
-func (t *Thread) Leave() { t.depth-- }
-
-// Depth returns how many calls are nested at present.
-func (t *Thread) Depth() int { return t.depth }
+func (t *Thread) Leave() { t.Nest-- }
 
 // Alloc asks for n bytes of the script's heap before Go allocates them. It
 // must be asked wherever the size depends on data. It fails with MemoryError

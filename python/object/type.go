@@ -136,6 +136,9 @@ type Type struct {
 	attrs map[*Str]Value // of a built-in type
 	names []*Str         // keys of attrs, in order of definition
 
+	// Cache belongs to the VM: how instances of a script's class are made.
+	Cache any
+
 	// Of a class that a script made:
 	root   *Shape // shape of an instance without attributes
 	native *Type  // the built-in type among its ancestors, or nil

@@ -128,6 +128,10 @@ func (v Value) Int() int64 { return int64(v.n) }
 // Float returns the payload of a float (IsFloat).
 func (v Value) Float() float64 { return math.Float64frombits(v.n) }
 
+// Ptr returns the address of the value's header, for the register file of the
+// VM and its inline caches.
+func (v Value) Ptr() unsafe.Pointer { return v.p }
+
 // Is reports whether v and w are the same object.
 func (v Value) Is(w Value) bool { return v == w }
 
@@ -304,3 +308,34 @@ func (l Layout[T]) Must(v Value) *T {
 
 // Type returns the layout's Python type.
 func (l Layout[T]) Type() *Type { return l.typ }
+
+// AsListIter returns v's object if v is the iterator of a list.
+func (v Value) AsListIter() (*ListIter, bool) {
+	if v.Type() == ListIterType {
+		return (*ListIter)(v.p), true
+	}
+	return nil, false
+}
+
+// AsTupleIter returns v's object if v is the iterator of a tuple.
+func (v Value) AsTupleIter() (*TupleIter, bool) {
+	if v.Type() == TupleIterType {
+		return (*TupleIter)(v.p), true
+	}
+	return nil, false
+}
+
+// AsRangeIter returns v's object if v is the iterator of a range.
+func (v Value) AsRangeIter() (*RangeIter, bool) {
+	if v.Type() == RangeIterType {
+		return (*RangeIter)(v.p), true
+	}
+	return nil, false
+}
+
+// bytesOf returns the bytes of s without a copy. Nobody may write to them.
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
+// ownText returns p as a string without a copy. Nobody may write to p as long
+// as the string lives.
+func ownText(p []byte) string { return unsafe.String(unsafe.SliceData(p), len(p)) }

@@ -1,0 +1,272 @@
+package vm
+
+import "qpy/python/object"
+
+// Generator is a suspended call of a function that yields. It owns its
+// registers.
+type Generator struct {
+	object.Header
+	f       frame
+	sent    int // offset of the register for what is sent, -1 before the start
+	running bool
+	done    bool
+	pend    object.Value // exception to raise at the next resumption, or Null
+}
+
+var generators = object.NewLayout[Generator](GeneratorType)
+
+// newGenerator is calling a generator function.
+func newGenerator(t *object.Thread, fn *Function, args, kw []object.Value) (object.Value, error) {
+	c := fn.Code
+	if err := t.Alloc(160 + 16*c.NRegs); err != nil {
+		return object.Null, err
+	}
+	regs := make([]object.Value, c.NRegs)
+	if err := fn.bind(t, regs, args, kw); err != nil {
+		return object.Null, err
+	}
+	g := &Generator{Header: object.NewHeader(GeneratorType), sent: -1}
+	g.f = frame{w: newWindow(regs), room: -1, code: c, fn: fn, globals: fn.Globals, locals: fn.Globals, gen: g}
+	return g.Value(), nil
+}
+
+// finish marks a generator as done and lets go of what it holds.
+func (g *Generator) finish() {
+	g.done, g.running = true, false
+	g.f.prev = nil
+	g.f.w = nil
+}
+
+func init() {
+	ty := GeneratorType
+	ty.Iter = object.Identity
+	ty.Unary = object.GenericUnary
+	ty.Next = func(t *object.Thread, self object.Value) (object.Value, error) {
+		return generators.Must(self).resumeRaise(t, object.None, object.Null)
+	}
+	ty.Print = func(t *object.Thread, w *object.Printer, self object.Value, kind object.PrintKind) error {
+		return w.Strf("<generator object '%s' at %x>", generators.Must(self).f.code.Name, t.In.ID(self))
+	}
+	ty.Visit = func(self object.Value, visit func(object.Value)) int {
+		g := generators.Must(self)
+		if !g.done {
+			for _, v := range span(g.f.w, 0, g.f.code.NRegs) {
+				visit(v)
+			}
+		}
+		visit(g.f.fn.Value())
+		return 160 + 16*g.f.code.NRegs
+	}
+	stop := func(v object.Value, err error) (object.Value, error) {
+		if err == nil && v.IsNull() {
+			err = object.RaiseArgs(object.StopIteration)
+		}
+		return v, err
+	}
+	ty.Define("close", object.Func1("close", func(t *object.Thread, self object.Value) (object.Value, error) {
+		return generators.Must(self).close(t)
+	}))
+	ty.Define("send", object.Func2("send", func(t *object.Thread, self, v object.Value) (object.Value, error) {
+		return stop(generators.Must(self).resumeRaise(t, v, object.Null))
+	}))
+	ty.Define("throw", object.FuncVar("throw", 2, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
+		exc := args[1]
+		if len(args) > 2 && !args[2].IsNone() {
+			exc = args[2]
+		}
+		return stop(generators.Must(args[0]).resumeRaise(t, object.None, exc))
+	}))
+	ty.Define("pend_throw", object.Func2("pend_throw", func(t *object.Thread, self, exc object.Value) (object.Value, error) {
+		g := generators.Must(self)
+		if g.running {
+			return object.Null, object.Raise(object.ValueError, "generator already executing")
+		}
+		old := g.pend
+		if old.IsNull() {
+			old = object.None
+		}
+		g.pend = exc
+		if exc.IsNone() {
+			g.pend = object.Null
+		}
+		return old, nil
+	}))
+}
+
+// prepare gets the generator ready to run on with a sent value. exc is what is
+// to be raised in it instead, or Null.
+func (g *Generator) prepare(send, exc object.Value) (object.Value, error) {
+	if g.running {
+		return object.Null, object.Raise(object.ValueError, "generator already executing")
+	}
+	if !g.pend.IsNull() {
+		exc, g.pend = g.pend, object.Null
+	}
+	if g.sent < 0 {
+		if !send.IsNone() && !send.IsNull() {
+			return object.Null, object.Raise(object.TypeError, "can't send non-None value to a just-started generator")
+		}
+	} else if !send.IsNull() {
+		*reg(g.f.w, uint16(g.sent)) = send
+	}
+	g.running = true
+	return exc, nil
+}
+
+// resume runs the generator on from Go. yielded tells a value that was yielded
+// from one that was returned.
+func (g *Generator) resume(t *object.Thread, send, exc object.Value) (v object.Value, yielded bool, err error) {
+	if g.done {
+		return object.Null, false, nil
+	}
+	if err := t.Enter(); err != nil {
+		return object.Null, false, err
+	}
+	defer t.Leave()
+	if exc, err = g.prepare(send, exc); err != nil {
+		return object.Null, false, err
+	}
+	s := stateOf(t)
+	f := &g.f
+	f.prev, f.kind = s.cur, frameEntry
+	prev, np, nest := s.cur, s.np, t.Nest
+	if prev == nil {
+		s.enter()
+	}
+	if exc.IsNull() {
+		v, yielded, err = s.run(f, nil)
+	} else {
+		v, yielded, err = s.run(f, &exc)
+	}
+	s.cur, s.np, t.Nest = prev, np, nest
+	if prev == nil {
+		s.leave()
+	}
+	return v, yielded, err
+}
+
+// resumeRaise is resume with the end of the generator as Null, or as
+// StopIteration if it returned a value.
+func (g *Generator) resumeRaise(t *object.Thread, send, exc object.Value) (object.Value, error) {
+	v, yielded, err := g.resume(t, send, exc)
+	if err != nil || yielded {
+		return v, err
+	}
+	if v.IsNull() || v.IsNone() {
+		return object.Null, nil
+	}
+	return object.Null, object.RaiseArgs(object.StopIteration, v)
+}
+
+func (g *Generator) close(t *object.Thread) (object.Value, error) {
+	_, yielded, err := g.resume(t, object.None, object.NewException(object.GeneratorExit).Value())
+	if yielded {
+		return object.Null, object.Raise(object.RuntimeError, "generator ignored GeneratorExit")
+	}
+	if err != nil && !object.IsRaised(err, object.GeneratorExit) {
+		return object.Null, err
+	}
+	return object.None, nil
+}
+
+var (
+	nNext  = object.Intern("__next__")
+	nSend  = object.Intern("send")
+	nThrow = object.Intern("throw")
+	nClose = object.Intern("close")
+)
+
+// delegate resumes the iterator of a yield from (mp_resume). exc is what is to
+// be thrown into it, or Null. The result was yielded or is that of the whole
+// yield from.
+func delegate(t *object.Thread, it, send, exc object.Value) (v object.Value, yielded bool, err error) {
+	if exc.IsNull() {
+		return delegateSend(t, it, send)
+	}
+	v, yielded, err = delegateThrow(t, it, exc)
+	if yielded {
+		return v, yielded, err
+	}
+	if err != nil {
+		e, ok := err.(*object.Exception)
+		if !ok || !e.IsA(object.StopIteration) {
+			return object.Null, false, err
+		}
+		v = e.Val()
+	}
+	// A GeneratorExit goes on even if the iterator swallowed it.
+	if m, merr := object.ExceptionMatch(typeOrValue(exc), object.GeneratorExit.Value()); merr == nil && m {
+		return object.Null, false, object.MakeRaise(t, exc)
+	}
+	if v.IsNull() {
+		v = object.None
+	}
+	return v, false, nil
+}
+
+// typeOrValue makes an instance-like operand for ExceptionMatch of what may be
+// an exception or its type.
+func typeOrValue(exc object.Value) object.Value {
+	if ty, ok := exc.AsType(); ok && ty.IsSubclass(object.GeneratorExit) {
+		return object.NewException(object.GeneratorExit).Value()
+	}
+	return exc
+}
+
+func delegateSend(t *object.Thread, it, send object.Value) (v object.Value, yielded bool, err error) {
+	if f := it.Type().Next; f != nil && send.IsNone() {
+		v, err = f(t, it)
+		if err == nil && v.IsNull() {
+			return object.None, false, nil
+		}
+	} else {
+		var fn, recv object.Value
+		if send.IsNone() {
+			if fn, recv, err = object.LoadMethodMaybe(t, it, nNext); err == nil && !fn.IsNull() {
+				v, err = object.CallMethod(t, fn, recv, nil, nil)
+			}
+		}
+		if err == nil && fn.IsNull() {
+			v, err = object.CallName(t, it, nSend, send)
+		}
+	}
+	if err != nil {
+		if e, ok := err.(*object.Exception); ok && e.IsA(object.StopIteration) {
+			if n, ok := e.Self().AsException(); ok {
+				return n.Val(), false, nil
+			}
+		}
+		return object.Null, false, err
+	}
+	return v, true, nil
+}
+
+func delegateThrow(t *object.Thread, it, exc object.Value) (v object.Value, yielded bool, err error) {
+	if g, ok := generators.From(it); ok {
+		return g.resume(t, object.None, exc)
+	}
+	if m, _ := object.ExceptionMatch(typeOrValue(exc), object.GeneratorExit.Value()); m {
+		fn, recv, err := object.LoadMethodMaybe(t, it, nClose)
+		if err != nil {
+			return object.Null, false, err
+		}
+		if !fn.IsNull() {
+			v, err = object.CallMethod(t, fn, recv, nil, nil)
+			return v, false, err
+		}
+	} else {
+		fn, recv, err := object.LoadMethodMaybe(t, it, nThrow)
+		if err != nil {
+			return object.Null, false, err
+		}
+		if !fn.IsNull() {
+			v, err = object.CallMethod(t, fn, recv, []object.Value{exc}, nil)
+			return v, err == nil, err
+		}
+	}
+	err = object.MakeRaise(t, exc)
+	if object.IsRaised(err, object.StopIteration) {
+		err = object.Raise(object.RuntimeError, "generator raised StopIteration")
+	}
+	return object.Null, false, err
+}

@@ -1,0 +1,61 @@
+//go:build qpysafe
+
+package vm
+
+import (
+	"qpy/python/compile"
+	"qpy/python/object"
+)
+
+// window is the registers of a call and all that follow on the stack.
+type window = []object.Value
+
+// codePtr is the instructions of a function.
+type codePtr = []compile.Instr
+
+func newWindow(regs []object.Value) window { return regs }
+
+func reg(w window, off uint16) *object.Value { return &w[off/compile.RegSize] }
+
+func next(w window, off uint16) *object.Value { return &w[off/compile.RegSize+1] }
+
+func shift(w window, n int) window { return w[n/compile.RegSize:] }
+
+func span(w window, off uint16, n int) []object.Value {
+	i := int(off) / compile.RegSize
+	return w[i : i+n : i+n]
+}
+
+func newCode(c *compile.Code) codePtr { return c.Instrs }
+
+func fetch(c codePtr, pc int) compile.Instr { return c[pc] }
+
+func asFunction(v object.Value) *Function {
+	f, ok := AsFunction(v)
+	if !ok {
+		panic("vm: not a function: " + v.TypeName())
+	}
+	return f
+}
+
+func asGenerator(v object.Value) *Generator { return generators.Must(v) }
+
+func must[T any](p *T, ok bool) *T {
+	if !ok {
+		panic("vm: operand of another type")
+	}
+	return p
+}
+
+func asInstance(v object.Value) *object.Instance   { return must(v.AsInstance()) }
+func asList(v object.Value) *object.List           { return must(v.AsList()) }
+func asTuple(v object.Value) *object.Tuple         { return must(v.AsTuple()) }
+func asDict(v object.Value) *object.Dict           { return must(v.AsDict()) }
+func asCell(v object.Value) *object.Cell           { return must(v.AsCell()) }
+func asBuiltin(v object.Value) *object.Builtin     { return must(v.AsBuiltin()) }
+func asBound(v object.Value) *object.BoundMethod   { return must(v.AsBound()) }
+func asType(v object.Value) *object.Type           { return must(v.AsType()) }
+func asModule(v object.Value) *object.Module       { return must(v.AsModule()) }
+func asListIter(v object.Value) *object.ListIter   { return must(v.AsListIter()) }
+func asTupleIter(v object.Value) *object.TupleIter { return must(v.AsTupleIter()) }
+func asRangeIter(v object.Value) *object.RangeIter { return must(v.AsRangeIter()) }

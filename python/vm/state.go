@@ -1,0 +1,218 @@
+package vm
+
+import (
+	"qpy/python/compile"
+	"qpy/python/object"
+)
+
+// frameKind says what is to be done with the result of a call.
+type frameKind uint8
+
+const (
+	frameCall   frameKind = iota // result goes to register dest of the caller
+	frameEntry                   // result goes back to Go
+	frameInit                    // __init__: the result is the instance
+	frameClass                   // body of a class
+	frameFor                     // generator that a for loop drives
+	frameFrom                    // generator that yield from drives
+	frameBool                    // result of a comparison; its truth decides a jump
+	frameBinary                  // result of an operator method: NotImplemented goes on with others
+)
+
+// frame is a running or suspended call.
+type frame struct {
+	w     window
+	room  int // bytes from w to the end of the stack; below zero: registers are not on the stack
+	code  *compile.Code
+	fn    *Function
+	prev  *frame
+	pc    int // where to go on, while another frame runs
+	alt   int // frameFor: where the loop's body begins
+	dest  uint16
+	kind  frameKind
+	level int          // which segment of the stack
+	self  object.Value // frameInit: the instance; frameClass: name
+	gen   *Generator
+	// globals and locals of the code; locals differ for classes and exec.
+	globals, locals *object.Dict
+}
+
+// segment is the number of registers in the first piece of a thread's stack.
+const segment = 512
+
+// state is the part of a thread that the machine keeps.
+type state struct {
+	t     *object.Thread
+	segs  [][]object.Value
+	pool  []*frame
+	np    int // frames of pool in use
+	cur   *frame
+	turns int
+}
+
+// stateOf returns the thread's state, making it at the first call.
+func stateOf(t *object.Thread) *state {
+	if s, ok := t.Exec.(*state); ok {
+		return s
+	}
+	s := &state{t: t, turns: t.In.Quantum}
+	s.segs = [][]object.Value{make([]object.Value, segment)}
+	t.Exec = s
+	return s
+}
+
+// running is the set of threads of an Interp that have frames.
+type running map[*state]struct{}
+
+// enter notes that the thread has frames, so that Collect finds what they hold.
+func (s *state) enter() {
+	in := s.t.In
+	r, ok := in.VM.(running)
+	if !ok {
+		r = running{}
+		in.VM = r
+		in.AddRoots(r.visit)
+	}
+	r[s] = struct{}{}
+}
+
+func (s *state) leave() {
+	if r, ok := s.t.In.VM.(running); ok {
+		delete(r, s)
+	}
+}
+
+func (r running) visit(visit func(object.Value)) {
+	for s := range r {
+		for f := s.cur; f != nil; f = f.prev {
+			f.visit(visit)
+		}
+	}
+}
+
+func (f *frame) visit(visit func(object.Value)) {
+	if f.code == nil {
+		return
+	}
+	for _, v := range span(f.w, 0, f.code.NRegs) {
+		visit(v)
+	}
+	visit(f.self)
+	if f.fn != nil {
+		visit(f.fn.Value())
+	}
+	if f.gen != nil {
+		visit(f.gen.Value())
+	}
+	if f.globals != nil {
+		visit(f.globals.Value())
+	}
+	if f.locals != nil {
+		visit(f.locals.Value())
+	}
+}
+
+// frame takes a frame from the pool.
+func (s *state) frame() *frame {
+	if s.np == len(s.pool) {
+		block := make([]frame, 32)
+		for i := range block {
+			s.pool = append(s.pool, &block[i])
+		}
+	}
+	f := s.pool[s.np]
+	s.np++
+	return f
+}
+
+// stackTop returns where the registers of a new call can begin when they cannot
+// overlap those of f, with room for need bytes.
+func (s *state) stackTop(f *frame, need int) (w window, room, level int) {
+	for f != nil && f.room < 0 {
+		f = f.prev
+	}
+	w, room = newWindow(s.segs[0]), len(s.segs[0])*compile.RegSize
+	if f != nil {
+		n := f.code.NRegs * compile.RegSize
+		w, room, level = shift(f.w, n), f.room-n, f.level
+	}
+	if room >= need {
+		return w, room, level
+	}
+	level++
+	size := max(2*len(s.segs[level-1]), need/compile.RegSize)
+	if level == len(s.segs) {
+		s.segs = append(s.segs, make([]object.Value, size))
+	} else if len(s.segs[level])*compile.RegSize < need {
+		s.segs[level] = make([]object.Value, size)
+		s.segs = s.segs[:level+1]
+	}
+	return newWindow(s.segs[level]), len(s.segs[level]) * compile.RegSize, level
+}
+
+// call runs a function from Go.
+func (s *state) call(fn *Function, args, kw []object.Value) (object.Value, error) {
+	c := fn.Code
+	if c.Generator {
+		return newGenerator(s.t, fn, args, kw)
+	}
+	f := s.frame()
+	need := c.NRegs * compile.RegSize
+	w, room, level := s.stackTop(s.cur, need)
+	if err := fn.bind(s.t, span(w, 0, c.NRegs), args, kw); err != nil {
+		s.np--
+		return object.Null, err
+	}
+	*f = frame{w: w, room: room, level: level, code: c, fn: fn, globals: fn.Globals, locals: fn.Globals, kind: frameEntry}
+	return s.start(f)
+}
+
+// Exec runs the code of a module or of an expression with the given globals and
+// locals, and returns its value.
+func Exec(t *object.Thread, c *compile.Code, globals, locals *object.Dict) (object.Value, error) {
+	s := stateOf(t)
+	f := s.frame()
+	w, room, level := s.stackTop(s.cur, c.NRegs*compile.RegSize)
+	fn := NewFunction(c, globals)
+	*f = frame{w: w, room: room, level: level, code: c, fn: fn, globals: globals, locals: locals, kind: frameEntry}
+	return s.start(f)
+}
+
+// start runs an entry frame to its end.
+func (s *state) start(f *frame) (object.Value, error) {
+	t := s.t
+	prev := s.cur
+	if err := t.Enter(); err != nil {
+		s.np--
+		return object.Null, err
+	}
+	if prev == nil {
+		s.enter()
+	}
+	f.prev = prev
+	np, nest := s.np, t.Nest
+	v, _, err := s.run(f, nil)
+	s.cur, s.np, t.Nest = prev, np-1, nest
+	t.Leave()
+	if prev == nil {
+		s.leave()
+	}
+	return v, err
+}
+
+// Globals returns the globals of the innermost running code of the thread, or
+// nil if none runs.
+func Globals(t *object.Thread) *object.Dict {
+	if s, ok := t.Exec.(*state); ok && s.cur != nil {
+		return s.cur.globals
+	}
+	return nil
+}
+
+// Locals returns what locals() gives: the names of a module or class body.
+func Locals(t *object.Thread) *object.Dict {
+	if s, ok := t.Exec.(*state); ok && s.cur != nil {
+		return s.cur.locals
+	}
+	return nil
+}
