@@ -29,9 +29,6 @@ func exceptionNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 	return NewException(typ, args...).Value(), nil
 }
 
-// ErrnoName returns the name of an error number as OSError shows it, or "".
-var ErrnoName = func(n int64) string { return "" }
-
 func exceptionPrint(t *Thread, w *Printer, self Value, kind PrintKind) error {
 	e := (*Exception)(self.p)
 	k := kind &^ PrintExcSubclass
