@@ -192,13 +192,17 @@ func (c *checker) cond(e ast.Expr) {
 
 func (c *checker) call(x *ast.Call) {
 	c.expr(x.Func)
-	if odd, ok := c.odd[x].(oddArgs); ok {
-		c.oddArgs(odd)
+	if fn, ok := x.Func.(*ast.Name); ok && fn.Id == "super" && c.cur.kind == scopeFunction &&
+		len(x.Args) == 0 && len(x.Keywords) == 0 && x.Starargs == nil && x.Kwargs == nil && c.odd[x] == nil {
+		c.super(x)
 		return
 	}
-	if fn, ok := x.Func.(*ast.Name); ok && fn.Id == "super" && c.cur.kind == scopeFunction &&
-		len(x.Args) == 0 && len(x.Keywords) == 0 && x.Starargs == nil && x.Kwargs == nil {
-		c.super(x)
+	c.callArguments(x)
+}
+
+func (c *checker) callArguments(x *ast.Call) {
+	if odd, ok := c.odd[x].(oddArgs); ok {
+		c.oddArgs(odd)
 		return
 	}
 	c.arguments(x.Args, x.Keywords, x.Starargs, x.Kwargs)
@@ -292,9 +296,9 @@ func (c *checker) assign(e ast.Expr) {
 	case *ast.Name:
 		c.cur.store(string(x.Id), useStore)
 	case *ast.Attribute:
-		c.expr(x.Value)
+		c.targetBase(x.Value)
 	case *ast.Subscript:
-		c.expr(x.Value)
+		c.targetBase(x.Value)
 		c.slice(x.Slice)
 	case *ast.List:
 		c.assignAll(x.Elts)
@@ -305,10 +309,28 @@ func (c *checker) assign(e ast.Expr) {
 		}
 		c.assignAll(x.Elts)
 	case *ast.Call:
-		c.expr(x.Func)
+		c.targetBase(x.Func)
 		c.fail(StartLine(x), msgAssign)
 	default:
 		c.fail(lineOf(e), msgAssign)
+	}
+}
+
+// targetBase goes through what stands before the last trailer of a target. There
+// "super()" is a call like any other, without arguments: 1.13 gives it its
+// meaning in expressions only.
+func (c *checker) targetBase(e ast.Expr) {
+	switch x := e.(type) {
+	case *ast.Attribute:
+		c.targetBase(x.Value)
+	case *ast.Subscript:
+		c.targetBase(x.Value)
+		c.slice(x.Slice)
+	case *ast.Call:
+		c.targetBase(x.Func)
+		c.callArguments(x)
+	default:
+		c.expr(e)
 	}
 }
 
@@ -355,9 +377,9 @@ func (c *checker) delete(e ast.Expr) {
 		// In a function that makes it local, like an assignment.
 		c.cur.store(string(x.Id), useLoad)
 	case *ast.Attribute:
-		c.expr(x.Value)
+		c.targetBase(x.Value)
 	case *ast.Subscript:
-		c.expr(x.Value)
+		c.targetBase(x.Value)
 		c.slice(x.Slice)
 	case *ast.Tuple:
 		if len(x.Elts) == 0 {
@@ -367,7 +389,7 @@ func (c *checker) delete(e ast.Expr) {
 			c.delete(elt)
 		}
 	case *ast.Call:
-		c.expr(x.Func)
+		c.targetBase(x.Func)
 		c.fail(StartLine(x), msgDelete)
 	case *ast.GeneratorExp:
 		c.fail(StartLine(x.Elt), msgDelete)

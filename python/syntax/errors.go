@@ -58,7 +58,7 @@ func (e *Error) Traceback() string {
 		e.File, e.Line, block, e.Kind, e.Msg)
 }
 
-// The texts of scanner and parser (py/lexer.c, py/parse.c).
+// The texts of MicroPython 1.13 (py/lexer.c, py/parse.c, py/compile.c).
 const (
 	msgInvalid       = "invalid syntax"
 	msgIndent        = "unexpected indent"

@@ -2,6 +2,94 @@ package syntax
 
 import "github.com/go-python/gpython/ast"
 
+// trailers reads the calls, subscripts and attributes behind an atom.
+func (p *parser) trailers(x ast.Expr) ast.Expr {
+	for n := 0; ; n++ {
+		pos := p.pos()
+		switch p.tok {
+		case tokPeriod:
+			p.next()
+			node := p.attrs.next()
+			node.Pos, node.Value, node.Ctx = pos, x, ast.Load
+			node.Attr = p.name()
+			x = node
+		case tokLparen:
+			p.next()
+			node := p.calls.next()
+			node.Pos, node.Func = pos, x
+			raw := p.arguments(node)
+			if raw != nil {
+				p.note(node, raw)
+			}
+			p.expect(tokRparen)
+			x = node
+		case tokLbrack:
+			p.next()
+			node := p.subs.next()
+			node.Pos, node.Value, node.Ctx = pos, x, ast.Load
+			node.Slice = p.subscripts()
+			p.expect(tokRbrack)
+			x = node
+		default:
+			return x
+		}
+		p.link(n, &p.links)
+	}
+}
+
+// subscripts reads what stands in the brackets of a subscript. Like gpython it
+// makes one index of a tuple out of several without slices.
+func (p *parser) subscripts() ast.Slicer {
+	pos := p.pos()
+	first := p.subscript()
+	if p.tok != tokComma {
+		return first
+	}
+	dims := []ast.Slicer{first}
+	for p.tok == tokComma {
+		p.next()
+		if p.tok == tokRbrack {
+			break
+		}
+		dims = append(dims, p.subscript())
+	}
+	mark := len(p.exprs)
+	for _, dim := range dims {
+		index, ok := dim.(*ast.Index)
+		if !ok {
+			p.exprs = p.exprs[:mark]
+			return &ast.ExtSlice{SliceBase: ast.SliceBase{Pos: pos}, Dims: dims}
+		}
+		p.exprs = append(p.exprs, index.Value)
+	}
+	tuple := &ast.Tuple{ExprBase: ast.ExprBase{Pos: pos}, Elts: p.popExprs(mark), Ctx: ast.Load}
+	return &ast.Index{SliceBase: ast.SliceBase{Pos: pos}, Value: tuple}
+}
+
+func (p *parser) subscript() ast.Slicer {
+	pos := p.pos()
+	var lower, upper, step ast.Expr
+	if p.tok != tokColon {
+		lower = p.test()
+		if p.tok != tokColon {
+			node := p.indexes.next()
+			node.Pos, node.Value = pos, lower
+			return node
+		}
+	}
+	p.next()
+	if p.atTest() {
+		upper = p.test()
+	}
+	if p.tok == tokColon {
+		p.next()
+		if p.atTest() {
+			step = p.test()
+		}
+	}
+	return &ast.Slice{SliceBase: ast.SliceBase{Pos: pos}, Lower: lower, Upper: upper, Step: step}
+}
+
 type argKind uint8
 
 const (
