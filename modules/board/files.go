@@ -2,7 +2,11 @@ package board
 
 import (
 	"errors"
+	"io/fs"
 	"path"
+	"strings"
+
+	"github.com/go-python/gpython/py"
 
 	"qpy/device/flash"
 	"qpy/python"
@@ -19,6 +23,7 @@ type Files struct {
 type Entry struct {
 	Name string
 	Dir  bool
+	Root bool  // a mount point, as a listing of "/" shows it
 	Size int64 // bytes
 	Time int64 // of the last change, seconds since 1970
 }
@@ -35,6 +40,14 @@ func (e osError) Unwrap() error { return e.err }
 // Errno is the number of OSError.
 func (e osError) Errno() int { return int(e.err.Errno) }
 
+// ofFile is numbered for an open file.
+func ofFile(err error) error {
+	if errors.Is(err, fs.ErrClosed) {
+		return bare(py.ValueError)
+	}
+	return numbered(err)
+}
+
 func numbered(err error) error {
 	var e *flash.Error
 	if errors.As(err, &e) {
@@ -43,13 +56,48 @@ func numbered(err error) error {
 	return err
 }
 
-func (f *Files) abs(p string) string { return flash.Join(f.cwd, p) }
+// abs is the absolute path of p, found as the firmware finds it (extmod/vfs.c,
+// vfs_lfsx.c): the first name of an absolute path, or of any path while the
+// working directory is "/", is a mount point, letter for letter; every other
+// path is inside the partition of the working directory. ".." goes up by the
+// text alone and never above the mount point: "/usr/../bak" is in /usr.
+func (f *Files) abs(p string) string {
+	if strings.HasPrefix(p, "/") || f.cwd == "/" {
+		point, inside, _ := strings.Cut(strings.TrimPrefix(p, "/"), "/")
+		switch point {
+		case "":
+			if inside == "" {
+				return "/"
+			}
+			return notMounted
+		case ".", "..":
+			return notMounted
+		}
+		return below(point, inside)
+	}
+	point, inside, _ := strings.Cut(f.cwd[1:], "/")
+	return below(point, inside+"/"+p)
+}
 
-// Open opens a file; mode is as for open(), without b and t.
+// notMounted is a path that is in no partition: a mount point is never called so.
+const notMounted = "/ "
+
+func below(point, inside string) string {
+	return strings.TrimSuffix("/"+point+path.Clean("/"+inside), "/")
+}
+
+// Open opens a file; mode is as for open(). Letters that mean nothing are
+// passed over, two that contradict each other raise ValueError (vfs_lfsx_file.c).
 func (f *Files) Open(p, mode string) (python.File, error) {
+	mode = strings.Map(func(r rune) rune {
+		if strings.ContainsRune("rwxa+", r) {
+			return r
+		}
+		return -1
+	}, mode)
 	m, err := flash.ParseMode(mode)
-	if err != nil {
-		return nil, numbered(err)
+	if err != nil || strings.LastIndexByte(mode, '+') < strings.LastIndexAny(mode, "rwxa") && strings.Contains(mode, "+") {
+		return nil, bare(py.ValueError)
 	}
 	file, err := f.flash.OpenFile(f.abs(p), m)
 	if err != nil {
@@ -58,25 +106,33 @@ func (f *Files) Open(p, mode string) (python.File, error) {
 	return openFile{file}, nil
 }
 
-// openFile gives a flash file's errors their numbers.
+// bare is an exception without arguments.
+func bare(class *py.Type) error {
+	exc := py.ExceptionNewf(class, "")
+	exc.Args = py.Tuple{}
+	return exc
+}
+
+// openFile gives a flash file's errors their numbers; what is done to a closed
+// file raises ValueError (vfs_lfsx_file.c).
 type openFile struct{ *flash.File }
 
 func (o openFile) Read(p []byte) (int, error) {
 	n, err := o.File.Read(p)
-	return n, numbered(err)
+	return n, ofFile(err)
 }
 
 func (o openFile) Write(p []byte) (int, error) {
 	n, err := o.File.Write(p)
-	return n, numbered(err)
+	return n, ofFile(err)
 }
 
 func (o openFile) Seek(offset int64, whence int) (int64, error) {
 	n, err := o.File.Seek(offset, whence)
-	return n, numbered(err)
+	return n, ofFile(err)
 }
 
-func (o openFile) Flush() error { return numbered(o.File.Flush()) }
+func (o openFile) Flush() error { return ofFile(o.File.Flush()) }
 func (o openFile) Close() error { return numbered(o.File.Close()) }
 
 // Stat tells whether a path is there and is a directory.
@@ -93,13 +149,15 @@ func (f *Files) Entry(p string) (Entry, error) {
 
 // List gives what is in a directory; "" is the working directory.
 func (f *Files) List(p string) ([]Entry, error) {
-	infos, err := f.flash.ReadDir(f.abs(p))
+	abs := f.abs(p)
+	infos, err := f.flash.ReadDir(abs)
 	if err != nil {
 		return nil, numbered(err)
 	}
 	out := make([]Entry, len(infos))
 	for i, info := range infos {
 		out[i] = entry(info)
+		out[i].Root = abs == "/"
 	}
 	return out, nil
 }
@@ -115,12 +173,13 @@ func entry(info flash.Info) Entry {
 // Getcwd is the working directory.
 func (f *Files) Getcwd() string { return f.cwd }
 
-// Chdir changes the working directory to a directory that is there.
+// Chdir changes the working directory to a directory that is there; a file is
+// ENOENT too (vfs_lfsx.c).
 func (f *Files) Chdir(p string) error {
 	abs := f.abs(p)
 	info, err := f.flash.Stat(abs)
 	if err == nil && !info.Dir {
-		err = &flash.Error{Op: "chdir", Path: p, Errno: flash.ENOTDIR}
+		err = &flash.Error{Op: "chdir", Path: p, Errno: flash.ENOENT}
 	}
 	if err != nil {
 		return numbered(err)
@@ -173,5 +232,15 @@ func (f *Files) Mount(partition, at string) error {
 	return numbered(f.flash.Mount(partition, f.abs(at)))
 }
 
-// Umount takes away what is mounted at a point.
-func (f *Files) Umount(at string) error { return numbered(f.flash.Umount(f.abs(at))) }
+// Umount takes away what is mounted at a point. A working directory in it
+// becomes "/".
+func (f *Files) Umount(at string) error {
+	abs := f.abs(at)
+	if err := f.flash.Umount(abs); err != nil {
+		return numbered(err)
+	}
+	if strings.HasPrefix(f.cwd+"/", abs+"/") {
+		f.cwd = "/"
+	}
+	return nil
+}

@@ -37,7 +37,7 @@ func init() {
 			board.Func("ilistdir", 0, 1, ilistdir),
 			board.Func("stat", 1, 1, stat),
 			board.Func("statvfs", 1, 1, statvfs),
-			board.Func("mount", 2, 2, mount),
+			board.KeywordFunc("mount", 2, []string{"fsobj", "mount_point", "readonly", "mkfs"}, mount),
 			board.Func("umount", 1, 1, umount),
 		},
 	})
@@ -91,7 +91,8 @@ func listdir(b *board.Board, args []py.Object) (py.Object, error) {
 	return out, nil
 }
 
-// ilistdir yields (name, kind, inode, size); littlefs has no inodes: 0.
+// ilistdir yields (name, kind, inode, size); littlefs has no inodes: 0. What is
+// mounted below "/" has no size either (extmod/vfs.c).
 func ilistdir(b *board.Board, args []py.Object) (py.Object, error) {
 	list, err := entries(b, args)
 	if err != nil {
@@ -103,7 +104,11 @@ func ilistdir(b *board.Board, args []py.Object) (py.Object, error) {
 		if e.Dir {
 			kind = kindDir
 		}
-		rows = append(rows, py.Tuple{py.String(e.Name), py.Int(kind), py.Int(0), py.Int(e.Size)})
+		row := py.Tuple{py.String(e.Name), py.Int(kind), py.Int(0), py.Int(e.Size)}
+		if e.Root {
+			row = row[:3]
+		}
+		rows = append(rows, row)
 	}
 	return py.NewIterator(py.Tuple(rows)), nil
 }

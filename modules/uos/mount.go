@@ -36,7 +36,14 @@ func newVfs(_ *py.Type, args py.Tuple, _ py.StringDict) (py.Object, error) {
 	return &vfs{partition: partition}, nil
 }
 
+// mount(fs, mount_point, *, readonly=False, mkfs=False); the two flags are taken
+// and ignored, as the firmware's littlefs does (vfs_lfsx.c).
 func mount(b *board.Board, args []py.Object) (py.Object, error) {
+	for i, arg := range args[:2] {
+		if arg == nil {
+			return nil, board.Arity(i, 2, -1)
+		}
+	}
 	v, ok := args[0].(*vfs)
 	if !ok {
 		return nil, board.OSError(1) // EPERM: not a file system

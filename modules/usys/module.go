@@ -4,9 +4,11 @@ package usys
 
 import (
 	"math"
+	"strings"
 
 	"github.com/go-python/gpython/py"
 
+	"qpy/device/model"
 	"qpy/modules/board"
 	"qpy/python"
 )
@@ -15,9 +17,9 @@ func init() {
 	py.RegisterModule(&py.ModuleImpl{
 		Info: py.ModuleInfo{Name: "usys", Flags: python.NativeModule},
 		Globals: py.StringDict{
-			"version":   py.String("3.4.0"),
-			"byteorder": py.String("little"),
-			"platform":  py.String("linux"),
+			"version":      py.String("3.4.0"),
+			"version_info": py.Tuple{py.Int(3), py.Int(4), py.Int(0)},
+			"byteorder":    py.String("little"),
 		},
 		Methods: []*py.Method{
 			board.Func("__init__", 0, 0, setUp),
@@ -37,10 +39,21 @@ func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
 	if max := b.Dev.Model.Language.MaxSize; max != 0 {
 		g["maxsize"] = py.Int(max)
 	}
+	g["platform"] = py.String(platform(b.Dev.Model))
 	g["implementation"] = python.NewAttrTuple("",
 		[]string{"name", "version", "mpy"},
 		py.Tuple{py.String("micropython"), py.Tuple{py.Int(1), py.Int(13), py.Int(0)}, py.Int(mpyVersion)})
 	return py.None, nil
+}
+
+// platform is the board's name, which the firmware is built with
+// (mpconfigport.h): the product name without its hyphen. The generic model is
+// MicroPython's unix build.
+func platform(m *model.Model) string {
+	if m.Platform == model.NoPlatform {
+		return "linux"
+	}
+	return strings.ReplaceAll(m.Identity.Sysname, "-", "")
 }
 
 // mpyVersion is sys.implementation.mpy of 1.13: .mpy version 5 with the unix
