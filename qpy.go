@@ -155,6 +155,9 @@ func (b *Board) put(p Put) error {
 		return fmt.Errorf("put %s: %w", p.Host, err)
 	}
 	defer src.Close()
+	if info, err := src.Stat(); err == nil && info.IsDir() {
+		return fmt.Errorf("put %s: it is a folder; put its files one by one", p.Host)
+	}
 	files := board.NewFiles(b.dev.Flash)
 	if err := files.MkdirAll(path.Dir(p.Device)); err != nil {
 		return fmt.Errorf("put %s on the device as %s: %w", p.Host, p.Device, err)
@@ -183,6 +186,12 @@ func (b *Board) Run(ctx context.Context, s Script) (Result, error) {
 		return Result{}, errors.New("qpy: a board runs one script; make a new one for the next")
 	}
 	b.used = true
+	for _, src := range [][]byte{s.Before, s.Source} {
+		if _, err := python.NormalizeSource(s.Name, src); err != nil {
+			b.note(err.Error())
+			return Result{Ending: Failed, Code: 1}, nil
+		}
+	}
 	native := &board.Board{Dev: b.dev, Files: board.NewFiles(b.dev.Flash), Zone: board.DefaultZone}
 	in, err := python.New(python.Options{
 		Stdout: b.config.Stdout, Stderr: b.config.Stderr, Stdin: b.config.Stdin,

@@ -18,9 +18,11 @@ type boardFlags struct {
 	net    string
 	seed   int64
 	strict bool
+	set    *pflag.FlagSet
 }
 
 func (f *boardFlags) register(fs *pflag.FlagSet) {
+	f.set = fs
 	fs.StringVar(&f.device, "device", "generic", "model of the module, for example EC600N")
 	fs.StringVar(&f.flash, "flash", "", "keep the flash in folder `DIR`, created if missing (default: in memory)")
 	fs.StringArrayVar(&f.puts, "put", nil, "copy a file to the flash first: `HOST:DEVICE`, for example app.py:/usr/app.py (repeatable)")
@@ -35,6 +37,12 @@ func (f *boardFlags) config() (qpy.Config, error) {
 	c := qpy.Config{Device: f.device, FlashDir: f.flash, SiteDir: f.site, Net: qpy.NetMode(f.net), Seed: f.seed, Strict: f.strict}
 	if c.Net != qpy.Virtual && c.Net != qpy.Host {
 		return c, fmt.Errorf("--net %s: there is %s and %s", f.net, qpy.Virtual, qpy.Host)
+	}
+	for _, name := range []string{"flash", "site"} {
+		// An unset variable of a shell must not turn a kept flash into a lost one.
+		if given := f.set.Lookup(name); given.Changed && given.Value.String() == "" {
+			return c, fmt.Errorf("--%s is empty: name a folder, or leave the flag out", name)
+		}
 	}
 	for _, text := range f.puts {
 		p, err := qpy.ParsePut(text)

@@ -15,6 +15,7 @@ import (
 
 	"qpy"
 	"qpy/cmd/qpy/internal/page"
+	"qpy/device/model"
 )
 
 func docCommand() *cobra.Command {
@@ -58,9 +59,15 @@ command line.`,
 			if err != nil {
 				return usage("doc: %w", err)
 			}
+			if config.FlashDir != "" {
+				return usage("doc: each example runs on a fresh device: take --flash away, --put brings files in")
+			}
 			config.Fast, config.Start = true, qpy.FixedStart
 			if !cmd.Flags().Changed("device") {
 				config.Device = ""
+			}
+			if _, err := model.Lookup(config.Device); err != nil {
+				return usage("doc: %w", err)
 			}
 			return runPage(cmd.OutOrStdout(), blocks, config, verbose)
 		},
@@ -81,9 +88,10 @@ func runPage(out io.Writer, blocks []page.Block, config qpy.Config, verbose bool
 		}
 		examples++
 		config := config
-		if config.Device == "" && len(b.Models) > 0 {
-			config.Device = b.Models[0]
-			b.Title += " [" + config.Device + "]"
+		if config.Device == "" {
+			if config.Device = firstKnown(b.Models); config.Device != "" {
+				b.Title += " [" + config.Device + "]"
+			}
 		}
 		transcript, result, err := runBlock(blocks, i, config)
 		if err != nil {
@@ -93,7 +101,7 @@ func runPage(out io.Writer, blocks []page.Block, config qpy.Config, verbose bool
 		if result.Ending == qpy.Failed || result.Ending == qpy.Stuck {
 			bad++
 		}
-		if verbose || result.Ending == qpy.Failed || result.Ending == qpy.Stuck {
+		if transcript != "" && (verbose || result.Ending == qpy.Failed || result.Ending == qpy.Stuck) {
 			for _, l := range strings.Split(strings.TrimSuffix(transcript, "\n"), "\n") {
 				fmt.Fprintf(out, "      | %s\n", l)
 			}
@@ -104,6 +112,17 @@ func runPage(out io.Writer, blocks []page.Block, config qpy.Config, verbose bool
 		return &exitError{code: exitFailed}
 	}
 	return nil
+}
+
+// firstKnown is the first of a section's models that qpy has; "" when it has
+// none of them.
+func firstKnown(names []string) string {
+	for _, name := range names {
+		if m, err := model.Lookup(name); err == nil {
+			return m.Name
+		}
+	}
+	return ""
 }
 
 func line(out io.Writer, b page.Block, what string, took time.Duration) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -64,6 +65,9 @@ func packCommand() *cobra.Command {
 			}
 			if info.IsDir() {
 				return usage("fota pack: %s is a folder, not a payload file", args[0])
+			}
+			if there, err := os.Stat(output); err == nil && (there.IsDir() || os.SameFile(info, there)) {
+				return usage("fota pack: -o %s is a folder or the payload itself: name another file", output)
 			}
 			header.PayloadSize = info.Size()
 			if err := writeFile(output, func(w io.Writer) error { return firmware.Pack(w, header, payload) }); err != nil {
@@ -137,7 +141,7 @@ func orAny(version string) string {
 func writeFile(path string, write func(io.Writer) error) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".qpy-*")
 	if err != nil {
-		return err
+		return fmt.Errorf("%s cannot be written: %w", path, errors.Unwrap(err))
 	}
 	defer os.Remove(tmp.Name())
 	if err := write(tmp); err != nil {

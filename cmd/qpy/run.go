@@ -28,7 +28,8 @@ starts with "qpy: ". Flags stand before the script; what follows the script is
 the script's (usys.argv).
 
 Exit code: the script's own (usys.exit), 0 also when it restarts the device or
-powers it down, 1 after an uncaught exception, 2 for a wrong command line.`,
+powers it down, 1 after an uncaught exception, 2 for a wrong command line.
+Ctrl-C raises KeyboardInterrupt in the script; a second one ends qpy at once.`,
 		Example: "  qpy run scripts/fota_auto_restart.py\n" +
 			"  qpy run --fast --device BG95 scripts/fota_cancel.py\n" +
 			"  qpy run --flash ./flash --put settings.json:/usr/settings.json app.py",
@@ -54,8 +55,9 @@ powers it down, 1 after an uncaught exception, 2 for a wrong command line.`,
 				return usage("run: %w", err)
 			}
 			defer board.Close()
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 			defer stop()
+			context.AfterFunc(ctx, stop) // a second Ctrl-C ends qpy itself
 			result, err := board.Run(ctx, qpy.Script{Name: filepath.Base(args[0]), Source: src, Args: args[1:]})
 			if err != nil {
 				return failed(err)
