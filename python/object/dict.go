@@ -550,6 +550,17 @@ func NewSet(typ *Type) *Set {
 	return &Set{Header: Header{typ}, d: Dict{Header: Header{DictType}, isSet: true}}
 }
 
+// NewSetRoom is NewSet with a table of n slots, as a set display makes it: the
+// room is not rounded up.
+func NewSetRoom(typ *Type, n int) *Set {
+	s := NewSet(typ)
+	if n > 0 {
+		s.d.table = make([]Entry, n)
+		s.d.magic = fastMagic(n)
+	}
+	return s
+}
+
 // Len returns the number of members.
 func (s *Set) Len() int { return s.d.used }
 

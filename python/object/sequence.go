@@ -11,20 +11,19 @@ func TupleItems(v Value) (items []Value, ok bool) {
 	return nil, false
 }
 
-// sizeOf returns the bytes of n items, or a negative number if that overflows:
-// Thread.Alloc answers it with MemoryError.
-func sizeOf(n, times int) int {
-	r, ok := MulInt(int64(n), int64(times))
-	if !ok || r > 1<<58 || r < 0 {
-		return -1
+// allocItems asks for the memory of n items. The MemoryError names the bytes
+// that they would take on the module.
+func (t *Thread) allocItems(n int64) error {
+	if n < 1<<56 && n >= 0 && t.Alloc(16*int(n)+32) == nil {
+		return nil
 	}
-	return int(16 * r)
+	return MemoryErr(uint64(n) * uint64(t.In.Profile.WordBits/8))
 }
 
 // cat returns a new slice with the items of a and b.
 func cat(t *Thread, a, b []Value) ([]Value, error) {
 	n := len(a) + len(b)
-	if err := t.Alloc(16*n + 32); err != nil {
+	if err := t.allocItems(int64(n)); err != nil {
 		return nil, err
 	}
 	out := make([]Value, n)
@@ -38,11 +37,11 @@ func repeat(t *Thread, items []Value, n int64) ([]Value, error) {
 	if len(items) == 0 || n == 0 {
 		return nil, nil
 	}
-	size := -1
-	if n < 1<<40 {
-		size = sizeOf(len(items), int(n))
+	size, ok := MulInt(int64(len(items)), n)
+	if !ok {
+		size = -1
 	}
-	if err := t.Alloc(size); err != nil {
+	if err := t.allocItems(size); err != nil {
 		return nil, err
 	}
 	out := make([]Value, len(items)*int(n))
@@ -54,7 +53,7 @@ func repeat(t *Thread, items []Value, n int64) ([]Value, error) {
 
 // copyItems returns a copy of items, charged to the heap budget.
 func copyItems(t *Thread, items []Value) ([]Value, error) {
-	if err := t.Alloc(16*len(items) + 32); err != nil {
+	if err := t.allocItems(int64(len(items))); err != nil {
 		return nil, err
 	}
 	return append([]Value(nil), items...), nil
@@ -71,7 +70,7 @@ func stepSlice(t *Thread, items []Value, start, stop, step int) ([]Value, error)
 	} else if start < stop {
 		n = (stop-start-1)/step + 1
 	}
-	if err := t.Alloc(16*n + 32); err != nil {
+	if err := t.allocItems(int64(n)); err != nil {
 		return nil, err
 	}
 	out := make([]Value, n)
@@ -207,10 +206,7 @@ func ListOf(t *Thread, v Value) ([]Value, error) {
 	case KindRange:
 		r := (*Range)(v.p)
 		n := r.Len()
-		if n > 1<<40 {
-			return nil, t.Alloc(-1)
-		}
-		if err := t.Alloc(int(16*n) + 32); err != nil {
+		if err := t.allocItems(n); err != nil {
 			return nil, err
 		}
 		out := make([]Value, n)

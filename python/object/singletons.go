@@ -61,12 +61,13 @@ func init() {
 	}
 	DefineBuiltin("bool", BoolType.Value())
 
-	// Both have one nameless type in MicroPython.
-	for ty, name := range map[*Type]string{EllipsisType: "Ellipsis", NotImplementedType: "NotImplemented"} {
-		ty.Name = ""
-		ty.Print = func(t *Thread, w *Printer, self Value, kind PrintKind) error { return w.Str(name) }
-		ty.Unary = GenericUnary
+	EllipsisType.Print = func(t *Thread, w *Printer, self Value, kind PrintKind) error {
+		if self == NotImplemented {
+			return w.Str("NotImplemented")
+		}
+		return w.Str("Ellipsis")
 	}
+	EllipsisType.Unary = GenericUnary
 	DefineBuiltin("Ellipsis", Ellipsis)
 	DefineBuiltin("NotImplemented", NotImplemented)
 	DefineBuiltin("object", ObjectType.Value())

@@ -191,9 +191,10 @@ func (in *Interp) overBudget(n int64) error {
 	return nil
 }
 
-// MemoryErr returns the MemoryError for a request of n bytes.
+// MemoryErr returns the MemoryError for a request of n bytes, of which
+// MicroPython shows the low 32 bits.
 func MemoryErr(n uint64) error {
-	return Raisef(MemoryError, "memory allocation failed, allocating %d bytes", n)
+	return Raisef(MemoryError, "memory allocation failed, allocating %d bytes", uint32(n))
 }
 
 // AddRoots registers a function that visits values which the Interp keeps

@@ -182,8 +182,8 @@ var (
 	FloatType          = newKind("float", KindFloat)
 	BoolType           = newKind("bool", KindBool)
 	NoneType           = newKind("NoneType", KindNone)
-	EllipsisType       = NewType("Ellipsis")
-	NotImplementedType = NewType("NotImplementedType")
+	EllipsisType       = NewType("") // of NotImplemented too
+	NotImplementedType = EllipsisType
 	ComplexType        = NewType("complex")
 	StrType            = newKind("str", KindStr)
 	BytesType          = newKind("bytes", KindBytes)
