@@ -49,10 +49,11 @@ type FreeVar struct {
 // GlobalCache is the inline cache of one global name in one code.
 type GlobalCache struct {
 	Name  *object.Str
-	Slot  uint32 // where the module's dict has the name
-	Ver   uint32 // version of the dict for which Value is the built-in
-	Epoch uint32 // of the overridden built-ins
-	Value object.Value
+	Dict  *object.Dict  // the globals for which the rest holds,
+	Ver   uint32        // in this version
+	Epoch uint32        // of the overridden built-ins
+	Entry *object.Entry // where the globals have the name, or nil:
+	Value object.Value  // it is this built-in
 }
 
 // AttrCache is the inline cache of one access to an attribute.

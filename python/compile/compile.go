@@ -16,10 +16,6 @@ import (
 // (MICROPY_ALLOC_PARSE_INTERN_STRING_LEN); it shows in `is`.
 const internLen = 10
 
-// NewComplex makes a complex constant. Package object sets it when it has the
-// type.
-var NewComplex = func(re, im float64) object.Value { return object.Float(im) }
-
 // Source reads and compiles a source text. An error in the text comes back as
 // the exception that MicroPython raises, with its traceback.
 func Source(in *object.Interp, src []byte, file string, mode syntax.Mode) (*Code, error) {
@@ -247,7 +243,7 @@ func number(n any) (object.Value, constKey) {
 	case py.Float:
 		return object.Float(float64(x)), constKey{kind: 'f', n: math.Float64bits(float64(x))}
 	case py.Complex:
-		return NewComplex(real(x), imag(x)), constKey{kind: 'c', s: fmt.Sprint(math.Float64bits(real(x)), math.Float64bits(imag(x)))}
+		return object.NewComplex(real(x), imag(x)), constKey{kind: 'c', s: fmt.Sprint(math.Float64bits(real(x)), math.Float64bits(imag(x)))}
 	}
 	return object.None, constKey{kind: 'N'}
 }
@@ -614,7 +610,7 @@ func (f *fn) freeVars() []FreeVar {
 // assemble scales the operands and resolves the labels.
 func (f *fn) assemble() error {
 	c := f.code
-	if len(f.ins) >= math.MaxUint16 {
+	if len(f.ins) >= math.MaxInt16 {
 		f.fail("function has too many instructions")
 		return f.err
 	}
@@ -628,9 +624,9 @@ func (f *fn) assemble() error {
 			case 'r', '2', '3', '4', 'C', 'M', 'V', 'B', 'N', 'A', 'E':
 				v[j] *= RegSize
 			case 't':
-				v[j] = f.labels[v[j]]
+				v[j] = f.labels[v[j]] - i - 1
 			case 'T':
-				v[j] = f.labels[v[j]]
+				v[j] = f.labels[v[j]] - i - 1
 				wide = true
 			case 'K', 'I':
 				wide = true
@@ -645,6 +641,9 @@ func (f *fn) assemble() error {
 		c.Instrs[i] = in
 		c.Lines[i] = int32(x.line)
 	}
+	// Execution never comes there, but the address after the last instruction
+	// must be one of the code.
+	c.Instrs, c.Lines = append(c.Instrs, Instr(OpNop)), append(c.Lines, int32(f.line))
 	for _, h := range f.handler {
 		if f.labels[h.start] < f.labels[h.end] {
 			c.Handlers = append(c.Handlers, Handler{f.labels[h.start], f.labels[h.end], f.labels[h.target], uint16(h.reg * RegSize)})

@@ -4,7 +4,7 @@ package compile
 type Op uint8
 
 // The operations. A comment shows the operands: r a register, k a constant, i
-// a signed number, u an unsigned one, t the number of an instruction, n a name,
+// a signed number, u an unsigned one, t a jump, counted from the next instruction, n a name,
 // g and m entries of the caches for globals and attributes, f a nested code. A
 // capital letter takes the operands b and c together as 32 bits.
 const (

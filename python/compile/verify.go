@@ -22,10 +22,13 @@ func Verify(c *Code) error {
 			return err
 		}
 	}
-	switch c.Instrs[n-1].Op() {
+	if n < 2 || c.Instrs[n-1].Op() != OpNop {
+		return v.bad(n-1, "end of code", 0)
+	}
+	switch c.Instrs[n-2].Op() {
 	case OpReturn, OpReturnNone, OpJump, OpRaise, OpReraise, OpRaiseLast:
 	default:
-		return v.bad(n-1, "end of code", int(c.Instrs[n-1].Op()))
+		return v.bad(n-2, "end of code", int(c.Instrs[n-2].Op()))
 	}
 	for _, h := range c.Handlers {
 		if h.Start < 0 || h.End > n || h.Target < 0 || h.Target >= n || int(h.Reg)/RegSize >= c.NRegs || h.Reg%RegSize != 0 {
@@ -69,12 +72,12 @@ func (v verifier) instr(pc int, in Instr) error {
 				return v.bad(pc, "constant", int(in.BC()))
 			}
 		case 't':
-			if x >= len(v.c.Instrs) {
-				return v.bad(pc, "jump target", x)
+			if to := pc + 1 + int(int16(x)); to < 0 || to >= len(v.c.Instrs) {
+				return v.bad(pc, "jump target", to)
 			}
 		case 'T':
-			if int(in.BC()) >= len(v.c.Instrs) {
-				return v.bad(pc, "jump target", int(in.BC()))
+			if to := pc + 1 + int(int32(in.BC())); to < 0 || to >= len(v.c.Instrs) {
+				return v.bad(pc, "jump target", to)
 			}
 		case 'n':
 			if x >= len(v.c.Names) {

@@ -94,11 +94,14 @@ func (v *Value) SetBool(b bool) {
 	if v.p != unsafe.Pointer(&boolTag) {
 		v.p = unsafe.Pointer(&boolTag)
 	}
-	var n uint64
+	v.n = b2i(b)
+}
+
+func b2i(b bool) uint64 {
 	if b {
-		n = 1
+		return 1
 	}
-	v.n = n
+	return 0
 }
 
 // Type returns the value's type. v must not be Null.

@@ -165,7 +165,7 @@ func (f *Function) bind(t *object.Thread, regs, args, kw []object.Value) error {
 			regs[i] = f.Defaults[i-(npos-ndef)]
 		}
 	}
-	for i := range npos {
+	for i := npos - 1; i >= 0; i-- {
 		if regs[i].IsNull() {
 			return object.Raisef(object.TypeError, "function missing required positional argument #%d", i+len(c.Free))
 		}

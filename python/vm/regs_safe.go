@@ -10,8 +10,11 @@ import (
 // window is the registers of a call and all that follow on the stack.
 type window = []object.Value
 
-// codePtr is the instructions of a function.
-type codePtr = []compile.Instr
+// ipos is a place in a code.
+type ipos struct {
+	c  *compile.Code
+	pc int
+}
 
 func newWindow(regs []object.Value) window { return regs }
 
@@ -26,9 +29,15 @@ func span(w window, off uint16, n int) []object.Value {
 	return w[i : i+n : i+n]
 }
 
-func newCode(c *compile.Code) codePtr { return c.Instrs }
+func at(c *compile.Code, pc int) ipos { return ipos{c, pc} }
 
-func fetch(c codePtr, pc int) compile.Instr { return c[pc] }
+func pcOf(c *compile.Code, ip ipos) int { return ip.pc }
+
+func fetch(ip ipos) compile.Instr { return ip.c.Instrs[ip.pc] }
+
+func step(ip ipos) ipos { return ipos{ip.c, ip.pc + 1} }
+
+func jumpBy(ip ipos, n int) ipos { return ipos{ip.c, ip.pc + n} }
 
 func asFunction(v object.Value) *Function {
 	f, ok := AsFunction(v)

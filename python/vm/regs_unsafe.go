@@ -12,8 +12,8 @@ import (
 // window is the first register of a call.
 type window = unsafe.Pointer
 
-// code is the first instruction of a function.
-type codePtr = unsafe.Pointer
+// ipos is the address of an instruction.
+type ipos = unsafe.Pointer
 
 func newWindow(regs []object.Value) window { return unsafe.Pointer(unsafe.SliceData(regs)) }
 
@@ -35,12 +35,21 @@ func span(w window, off uint16, n int) []object.Value {
 	return unsafe.Slice((*object.Value)(unsafe.Add(w, uintptr(off))), n)
 }
 
-func newCode(c *compile.Code) codePtr { return unsafe.Pointer(unsafe.SliceData(c.Instrs)) }
+// at returns the address of instruction pc.
+func at(c *compile.Code, pc int) ipos { return unsafe.Pointer(&c.Instrs[pc]) }
 
-// fetch returns instruction pc, which compile.Verify checked to exist.
-func fetch(c codePtr, pc int) compile.Instr {
-	return *(*compile.Instr)(unsafe.Add(c, pc*8))
+// pcOf is the reverse of at.
+func pcOf(c *compile.Code, ip ipos) int {
+	return int(uintptr(ip)-uintptr(unsafe.Pointer(unsafe.SliceData(c.Instrs)))) / 8
 }
+
+// fetch returns the instruction at ip. compile.Verify made sure that execution
+// stays within the code.
+func fetch(ip ipos) compile.Instr { return *(*compile.Instr)(ip) }
+
+func step(ip ipos) ipos { return unsafe.Add(ip, 8) }
+
+func jumpBy(ip ipos, n int) ipos { return unsafe.Add(ip, n*8) }
 
 // The following return the object of a value whose type was just tested.
 

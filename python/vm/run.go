@@ -18,8 +18,8 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		t     = s.t
 		in    compile.Instr
 		w     = f.w
-		code  = newCode(f.code)
-		pc    = f.pc
+		ip    = at(f.code, f.pc)
+		pc    int
 		fn    *Function
 		cd    *compile.Code
 		nf, p *frame
@@ -41,14 +41,17 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		need  int
 	)
 	s.cur = f
-	if inject == nil && f.gen != nil && f.gen.sent >= 0 && fetch(code, pc-1).Op() == compile.OpYieldFrom {
+	if inject == nil && f.gen != nil && f.gen.sent >= 0 && fetch(jumpBy(ip, -1)).Op() == compile.OpYieldFrom {
 		// What was sent to a yield from is for the iterator.
-		pc--
+		ip = jumpBy(ip, -1)
 	}
 	for {
 		if inject != nil {
 			v, inject = *inject, nil
-			if in = fetch(code, max(pc-1, 0)); f.gen.sent < 0 || in.Op() != compile.OpYieldFrom {
+			if in = 0; f.pc > 0 {
+				in = fetch(jumpBy(ip, -1))
+			}
+			if f.gen.sent < 0 || in.Op() != compile.OpYieldFrom {
 				err = object.MakeRaise(t, v)
 				goto raiseNext
 			}
@@ -61,15 +64,15 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 			*reg(w, in.A()) = v
 		}
 		for {
-			in = fetch(code, pc)
-			pc++
+			in = fetch(ip)
+			ip = step(ip)
 			switch in.Op() {
 			case compile.OpNop:
 			case compile.OpMove:
 				*reg(w, in.A()) = *reg(w, in.B())
 				continue
 			case compile.OpLoadK:
-				*reg(w, in.A()) = f.code.Consts[in.BC()]
+				*reg(w, in.A()) = s.cur.code.Consts[in.BC()]
 				continue
 			case compile.OpLoadI:
 				reg(w, in.A()).SetInt(int64(int32(in.BC())))
@@ -118,17 +121,17 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				c.V = object.Null
 				continue
 			case compile.OpLoadFree:
-				if v = f.fn.Free[in.B()].V; v.IsNull() {
+				if v = s.cur.fn.Free[in.B()].V; v.IsNull() {
 					err = unbound()
 					goto raise
 				}
 				*reg(w, in.A()) = v
 				continue
 			case compile.OpStoreFree:
-				f.fn.Free[in.B()].V = *reg(w, in.A())
+				s.cur.fn.Free[in.B()].V = *reg(w, in.A())
 				continue
 			case compile.OpDelFree:
-				c := f.fn.Free[in.A()]
+				c := s.cur.fn.Free[in.A()]
 				if c.V.IsNull() {
 					err = unbound()
 					goto raise
@@ -137,22 +140,25 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				continue
 
 			case compile.OpLoadName:
-				if f.locals != f.globals {
-					if v = f.locals.GetName(t.In, f.code.Globals[in.B()].Name); !v.IsNull() {
+				if s.cur.locals != s.cur.globals {
+					if v = s.cur.locals.GetName(t.In, s.cur.code.Globals[in.B()].Name); !v.IsNull() {
 						*reg(w, in.A()) = v
 						continue
 					}
 				}
 				fallthrough
 			case compile.OpLoadGlobal:
+				f = s.cur
 				c := &f.code.Globals[in.B()]
-				if e := f.globals.Slot(c.Slot, c.Name); e != nil {
-					*reg(w, in.A()) = e.Val
-					continue
-				}
-				if c.Ver == f.globals.Ver()+1 && c.Epoch == t.In.BuiltinEpoch {
-					*reg(w, in.A()) = c.Value
-					continue
+				if c.Ver == f.globals.Ver() && c.Dict == f.globals {
+					if c.Entry != nil {
+						*reg(w, in.A()) = c.Entry.Val
+						continue
+					}
+					if c.Epoch == t.In.BuiltinEpoch {
+						*reg(w, in.A()) = c.Value
+						continue
+					}
 				}
 				if v, err = loadGlobal(t, f.globals, c); err != nil {
 					goto raise
@@ -160,40 +166,40 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				*reg(w, in.A()) = v
 				continue
 			case compile.OpStoreName:
-				c := &f.code.Globals[in.B()]
-				if f.locals != f.globals {
-					if err = f.locals.Set(t, c.Name.Value(), *reg(w, in.A())); err != nil {
+				c := &s.cur.code.Globals[in.B()]
+				if s.cur.locals != s.cur.globals {
+					if err = s.cur.locals.Set(t, c.Name.Value(), *reg(w, in.A())); err != nil {
 						goto raise
 					}
 					continue
 				}
 				fallthrough
 			case compile.OpStoreGlobal:
-				c := &f.code.Globals[in.B()]
-				if e := f.globals.Slot(c.Slot, c.Name); e != nil {
-					e.Val = *reg(w, in.A())
+				c := &s.cur.code.Globals[in.B()]
+				if c.Ver == s.cur.globals.Ver() && c.Dict == s.cur.globals && c.Entry != nil {
+					c.Entry.Val = *reg(w, in.A())
 					continue
 				}
-				if err = storeGlobal(t, f.globals, c, *reg(w, in.A())); err != nil {
+				if err = storeGlobal(t, s.cur.globals, c, *reg(w, in.A())); err != nil {
 					goto raise
 				}
 				continue
 			case compile.OpDelName:
-				if !f.locals.DelName(t.In, f.code.Globals[in.A()].Name) {
-					err = object.RaiseArgs(object.KeyError, f.code.Globals[in.A()].Name.Value())
+				if !s.cur.locals.DelName(t.In, s.cur.code.Globals[in.A()].Name) {
+					err = object.RaiseArgs(object.KeyError, s.cur.code.Globals[in.A()].Name.Value())
 					goto raise
 				}
 				continue
 			case compile.OpDelGlobal:
-				if !f.globals.DelName(t.In, f.code.Globals[in.A()].Name) {
-					err = object.RaiseArgs(object.KeyError, f.code.Globals[in.A()].Name.Value())
+				if !s.cur.globals.DelName(t.In, s.cur.code.Globals[in.A()].Name) {
+					err = object.RaiseArgs(object.KeyError, s.cur.code.Globals[in.A()].Name.Value())
 					goto raise
 				}
 				continue
 
 			case compile.OpLoadAttr:
 				v = *reg(w, in.B())
-				c := &f.code.Attrs[in.C()]
+				c := &s.cur.code.Attrs[in.C()]
 				if v.Type() == c.Type && c.Shape != nil {
 					o := asInstance(v)
 					if o.Shape() == c.Shape {
@@ -210,7 +216,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				continue
 			case compile.OpStoreAttr:
 				v = *reg(w, in.A())
-				c := &f.code.Attrs[in.C()]
+				c := &s.cur.code.Attrs[in.C()]
 				if v.Type() == c.Type && c.Epoch == t.In.ClassEpoch {
 					o := asInstance(v)
 					if o.Shape() == c.Shape {
@@ -229,13 +235,13 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				}
 				continue
 			case compile.OpDelAttr:
-				if err = object.DelAttr(t, *reg(w, in.A()), f.code.Names[in.B()]); err != nil {
+				if err = object.DelAttr(t, *reg(w, in.A()), s.cur.code.Names[in.B()]); err != nil {
 					goto raise
 				}
 				continue
 			case compile.OpLoadMethod:
 				v = *reg(w, in.B())
-				c := &f.code.Attrs[in.C()]
+				c := &s.cur.code.Attrs[in.C()]
 				if v.Type() == c.Type {
 					if c.Shape == nil {
 						*reg(w, in.A()) = c.Value
@@ -262,7 +268,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				*next(w, in.A()) = v2
 				continue
 			case compile.OpLoadSuper:
-				if v, v2, err = loadSuper(t, *reg(w, in.B()), *next(w, in.B()), f.code.Names[in.C()]); err != nil {
+				if v, v2, err = loadSuper(t, *reg(w, in.B()), *next(w, in.B()), s.cur.code.Names[in.C()]); err != nil {
 					goto raise
 				}
 				*reg(w, in.A()) = v
@@ -738,7 +744,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJump
 				}
 				if truth == (in.Op() < compile.OpJNotLt) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -752,7 +758,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJump
 				}
 				if truth == (in.Op() < compile.OpJNotLt) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -766,7 +772,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJump
 				}
 				if truth == (in.Op() < compile.OpJNotLt) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -780,7 +786,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJump
 				}
 				if truth == (in.Op() < compile.OpJNotLt) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -798,7 +804,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJump
 				}
 				if truth == (in.Op() < compile.OpJNotLt) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -810,7 +816,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJump
 				}
 				if truth == (in.Op() < compile.OpJNotLt) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -825,7 +831,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJumpI
 				}
 				if truth == (in.Op() < compile.OpJNotLtI) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -839,7 +845,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJumpI
 				}
 				if truth == (in.Op() < compile.OpJNotLtI) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -853,7 +859,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJumpI
 				}
 				if truth == (in.Op() < compile.OpJNotLtI) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -867,7 +873,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJumpI
 				}
 				if truth == (in.Op() < compile.OpJNotLtI) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -877,7 +883,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJumpI
 				}
 				if (a.Int() == int64(int16(in.B()))) == (in.Op() < compile.OpJNotLtI) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -887,36 +893,36 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto compareJumpI
 				}
 				if (a.Int() != int64(int16(in.B()))) == (in.Op() < compile.OpJNotLtI) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
 			case compile.OpJIs:
 				if *reg(w, in.A()) == *reg(w, in.B()) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
 			case compile.OpJIsNot:
 				if *reg(w, in.A()) != *reg(w, in.B()) {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
 			case compile.OpJNone:
 				if reg(w, in.A()).IsNone() {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
 			case compile.OpJNotNone:
 				if !reg(w, in.A()).IsNone() {
-					to = int(in.C())
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
 			case compile.OpJump:
-				to = int(in.BC())
+				to = int(int32(in.BC()))
 				goto jump
 			case compile.OpJTrue:
 				a := reg(w, in.A())
@@ -926,7 +932,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto raise
 				}
 				if truth {
-					to = int(in.BC())
+					to = int(int32(in.BC()))
 					goto jump
 				}
 				continue
@@ -938,7 +944,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto raise
 				}
 				if !truth {
-					to = int(in.BC())
+					to = int(int32(in.BC()))
 					goto jump
 				}
 				continue
@@ -990,55 +996,53 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					}
 					*reg(w, in.B()) = v
 				}
-				to = int(in.C())
+				to = int(int16(in.C()))
 				goto jump
 			case compile.OpForPrep:
-				a := span(w, in.A(), 3)
-				if a[0].IsInt() && a[1].IsInt() {
-					if a[2].Int() > 0 {
-						truth = a[0].Int() < a[1].Int()
+				a, b := reg(w, in.A()), next(w, in.A())
+				step := reg(w, in.A()+2*compile.RegSize).Int()
+				if a.IsInt() && b.IsInt() {
+					if step > 0 {
+						truth = a.Int() < b.Int()
 					} else {
-						truth = a[0].Int() > a[1].Int()
+						truth = a.Int() > b.Int()
 					}
-				} else if truth, err = rangeTest(t, a); err != nil {
+				} else if truth, err = rangeTest(t, *a, *b, step); err != nil {
 					goto raise
 				}
 				if truth {
-					*reg(w, in.B()) = a[0]
+					*reg(w, in.B()) = *a
 					continue
 				}
-				pc = int(in.C())
+				ip = jumpBy(ip, int(int16(in.C())))
 				continue
 			case compile.OpForLoop:
-				a := span(w, in.A(), 3)
-				if a[0].IsInt() && a[1].IsInt() {
-					x, step := a[0].Int(), a[2].Int()
+				a, b := reg(w, in.A()), next(w, in.A())
+				step := reg(w, in.A()+2*compile.RegSize).Int()
+				if a.IsInt() && b.IsInt() {
+					x := a.Int() + step
 					if step > 0 {
-						if x += step; x < a[1].Int() && x > math.MinInt64+math.MaxInt32 {
-							a[0].SetInt(x)
-							reg(w, in.B()).SetInt(x)
-							to = int(in.C())
-							goto jump
-						}
-						continue
+						truth = x < b.Int() && x > math.MinInt64+math.MaxInt32
+					} else {
+						truth = x > b.Int() && x < math.MaxInt64-math.MaxInt32
 					}
-					if x += step; x > a[1].Int() && x < math.MaxInt64-math.MaxInt32 {
-						a[0].SetInt(x)
+					if truth {
+						a.SetInt(x)
 						reg(w, in.B()).SetInt(x)
-						to = int(in.C())
+						to = int(int16(in.C()))
 						goto jump
 					}
 					continue
 				}
-				if a[0], err = object.Binary(t, object.OpInplaceAdd, a[0], a[2]); err != nil {
+				if *a, err = object.Binary(t, object.OpInplaceAdd, *a, object.Int(step)); err != nil {
 					goto raise
 				}
-				if truth, err = rangeTest(t, a); err != nil {
+				if truth, err = rangeTest(t, *a, *b, step); err != nil {
 					goto raise
 				}
 				if truth {
-					*reg(w, in.B()) = a[0]
-					to = int(in.C())
+					*reg(w, in.B()) = *a
+					to = int(int16(in.C()))
 					goto jump
 				}
 				continue
@@ -1072,7 +1076,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				goto ret
 
 			case compile.OpMakeFunc:
-				if v, err = f.makeFunc(t, w, f.code.Codes[in.B()], in); err != nil {
+				if v, err = s.cur.makeFunc(t, w, s.cur.code.Codes[in.B()], in); err != nil {
 					goto raise
 				}
 				*reg(w, in.A()) = v
@@ -1082,15 +1086,15 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				fn = asFunction(v)
 				cd = fn.Code
 				need = cd.NRegs * compile.RegSize
-				f.pc = pc
-				nw, room, level = s.stackTop(f, need)
+				s.cur.pc = pcOf(s.cur.code, ip)
+				nw, room, level = s.stackTop(s.cur, need)
 				if t.Nest >= t.In.Profile.MaxDepth {
 					err = object.ErrDepth()
 					goto raise
 				}
 				t.Nest++
 				nf = s.frame()
-				*nf = frame{w: nw, room: room, level: level, code: cd, fn: fn, prev: f, dest: in.A(), kind: frameClass,
+				*nf = frame{w: nw, room: room, level: level, code: cd, fn: fn, prev: s.cur, dest: in.A(), kind: frameClass,
 					globals: fn.Globals, locals: object.NewDict(0)}
 				f = nf
 				goto entered
@@ -1198,7 +1202,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				}
 				fallthrough
 			case compile.OpRaise:
-				f.pc = pc
+				s.cur.pc = pcOf(s.cur.code, ip)
 				err = object.MakeRaise(t, *reg(w, in.A()))
 				goto raise
 			case compile.OpReraise:
@@ -1219,33 +1223,33 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto raise
 				}
 				if !truth {
-					pc = int(in.C())
+					ip = jumpBy(ip, int(int16(in.C())))
 				}
 				continue
 			case compile.OpImport:
-				f.pc = pc
+				s.cur.pc = pcOf(s.cur.code, ip)
 				lvl := next(w, in.B())
-				if v, err = importName(t, f.code.Names[in.C()], *lvl, reg(w, in.B()).Int(), f.globals); err != nil {
+				if v, err = importName(t, s.cur.code.Names[in.C()], *lvl, reg(w, in.B()).Int(), s.cur.globals); err != nil {
 					goto raise
 				}
 				*reg(w, in.A()) = v
 				continue
 			case compile.OpImportFrom:
-				f.pc = pc
-				if v, err = importFrom(t, *reg(w, in.B()), f.code.Names[in.C()], f.globals); err != nil {
+				s.cur.pc = pcOf(s.cur.code, ip)
+				if v, err = importFrom(t, *reg(w, in.B()), s.cur.code.Names[in.C()], s.cur.globals); err != nil {
 					goto raise
 				}
 				*reg(w, in.A()) = v
 				continue
 			case compile.OpImportStar:
-				if err = importStar(t, *reg(w, in.A()), f.locals); err != nil {
+				if err = importStar(t, *reg(w, in.A()), s.cur.locals); err != nil {
 					goto raise
 				}
 				continue
 
 			case compile.OpYield:
 				v = *reg(w, in.B())
-				f.gen.sent = int(in.A())
+				s.cur.gen.sent = int(in.A())
 				goto yield
 			case compile.OpYieldFrom:
 				v2 = *reg(w, in.B())
@@ -1259,12 +1263,12 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					kind, dest = frameFrom, in.A()
 					goto resume
 				}
-				f.pc = pc
+				s.cur.pc = pcOf(s.cur.code, ip)
 				if v, yielded, err = delegate(t, v2, *next(w, in.B()), object.Null); err != nil {
 					goto raise
 				}
 				if yielded {
-					f.gen.sent = int(in.B()) + compile.RegSize
+					s.cur.gen.sent = int(in.B()) + compile.RegSize
 					goto yield
 				}
 				*reg(w, in.A()) = v
@@ -1285,14 +1289,12 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 
 		jump:
 			// Taken jumps come here; those that go back are turn points.
-			if to < pc {
-				pc = to
+			ip = jumpBy(ip, to)
+			if to < 0 {
 				if s.turns--; s.turns <= 0 {
 					goto turn
 				}
-				continue
 			}
-			pc = to
 			continue
 
 		binary:
@@ -1345,16 +1347,17 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				goto raise
 			}
 			if truth == want {
-				to = int(in.C())
+				to = int(int16(in.C()))
 				goto jump
 			}
 			continue
 
 		callSpecial:
+			f = s.cur
 			// A special method fn of v with the argument v2, on top of this frame.
 			cd = fn.Code
 			need = cd.NRegs * compile.RegSize
-			f.pc = pc
+			f.pc = pcOf(f.code, ip)
 			nw, room, level = s.stackTop(f, need)
 			*reg(nw, 0), *next(nw, 0) = v, v2
 			if cd.NPos != 2 || !cd.Simple {
@@ -1443,7 +1446,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					}
 				}
 			}
-			f.pc = pc
+			f.pc = pcOf(f.code, ip)
 			if v, err = object.Call(t, v, span(w, uint16(off), nargs), span(w, uint16(off+nargs*compile.RegSize), 2*nkw)); err != nil {
 				goto raise
 			}
@@ -1454,10 +1457,11 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 			continue
 
 		enter:
+			f = s.cur
 			// Function fn is called; what for says kind.
 			cd = fn.Code
 			need = cd.NRegs * compile.RegSize
-			f.pc = pc
+			f.pc = pcOf(f.code, ip)
 			if room = f.room - off; room >= need {
 				nw, level = shift(w, off), f.level
 			} else {
@@ -1510,14 +1514,14 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		entered:
 			s.cur = f
 			w = f.w
-			code = newCode(f.code)
-			pc = 0
+			ip = at(f.code, 0)
 			if s.turns--; s.turns <= 0 {
 				goto turn
 			}
 			continue
 
 		resume:
+			f = s.cur
 			// Generator gen runs on with the value v, driven by this frame.
 			if v, err = gen.prepare(v, object.Null); err != nil {
 				goto raise
@@ -1528,17 +1532,17 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				goto raise
 			}
 			t.Nest++
-			f.pc = pc
+			f.pc = pcOf(f.code, ip)
 			nf = &gen.f
 			nf.prev, nf.kind, nf.dest = f, kind, dest
 			if kind == frameFor {
-				nf.alt = int(in.C())
+				nf.alt = int(int16(in.C()))
 			}
 			f = nf
 			s.cur = f
-			w, code, pc = f.w, newCode(f.code), f.pc
-			if gen.sent >= 0 && fetch(code, pc-1).Op() == compile.OpYieldFrom {
-				pc--
+			w, ip = f.w, at(f.code, f.pc)
+			if gen.sent >= 0 && fetch(jumpBy(ip, -1)).Op() == compile.OpYieldFrom {
+				ip = jumpBy(ip, -1)
 			}
 			if !v.IsNull() {
 				err = object.MakeRaise(t, v)
@@ -1547,6 +1551,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 			continue
 
 		ret:
+			f = s.cur
 			p = f.prev
 			switch f.kind {
 			case frameCall:
@@ -1555,7 +1560,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				t.Nest--
 				f = p
 				s.cur = f
-				w, code, pc = f.w, newCode(f.code), f.pc
+				w, ip = f.w, at(f.code, f.pc)
 				*reg(w, dest) = v
 				continue
 			case frameEntry:
@@ -1570,8 +1575,8 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					t.Nest--
 					f = p
 					s.cur = f
-					w, code, pc = f.w, newCode(f.code), f.pc
-					in = fetch(code, pc-1)
+					w, ip = f.w, at(f.code, f.pc)
+					in = fetch(jumpBy(ip, -1))
 					goto raise
 				}
 				v = f.self
@@ -1581,7 +1586,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				t.Nest--
 				f = p
 				s.cur = f
-				w, code, pc = f.w, newCode(f.code), f.pc
+				w, ip = f.w, at(f.code, f.pc)
 				*reg(w, dest) = v
 				continue
 			case frameClass:
@@ -1591,8 +1596,8 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				t.Nest--
 				f = p
 				s.cur = f
-				w, code, pc = f.w, newCode(f.code), f.pc
-				in = fetch(code, pc-1)
+				w, ip = f.w, at(f.code, f.pc)
+				in = fetch(jumpBy(ip, -1))
 				args := span(w, in.B(), 2+int(in.C()))
 				if v, err = finishClass(t, v, args[1], args[2:], locals); err != nil {
 					goto raise
@@ -1607,9 +1612,9 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				t.Nest--
 				f = p
 				s.cur = f
-				w, code, pc = f.w, newCode(f.code), f.pc
+				w, ip = f.w, at(f.code, f.pc)
 				if v == object.NotImplemented {
-					in = fetch(code, pc-1)
+					in = fetch(jumpBy(ip, -1))
 					if v, err = object.BinaryReflected(t, bop, *reg(w, in.B()), v2); err != nil {
 						goto raise
 					}
@@ -1621,7 +1626,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				t.Nest--
 				f = p
 				s.cur = f
-				w, code, pc = f.w, newCode(f.code), f.pc
+				w, ip = f.w, at(f.code, f.pc)
 				continue
 			case frameFrom:
 				dest = f.dest
@@ -1629,7 +1634,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				t.Nest--
 				f = p
 				s.cur = f
-				w, code, pc = f.w, newCode(f.code), f.pc
+				w, ip = f.w, at(f.code, f.pc)
 				*reg(w, dest) = v
 				continue
 			}
@@ -1637,7 +1642,8 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		}
 
 	turn:
-		f.pc = pc
+		f = s.cur
+		f.pc = pcOf(f.code, ip)
 		s.turns = t.In.Quantum
 		if t.In.Turn != nil {
 			if err = t.In.Turn(t, t.In.Quantum); err != nil {
@@ -1647,8 +1653,9 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		continue
 
 	yield:
+		f = s.cur
 		// The generator of this frame yields v.
-		f.pc = pc
+		f.pc = pcOf(f.code, ip)
 		gen = f.gen
 		gen.running = false
 		p = f.prev
@@ -1661,24 +1668,26 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		dest, to = f.dest, f.alt
 		f = p
 		s.cur = f
-		w, code, pc = f.w, newCode(f.code), f.pc
+		w, ip = f.w, at(f.code, f.pc)
 		if kind == frameFor {
 			*reg(w, dest) = v
-			pc = to
+			ip = jumpBy(ip, to)
 			if s.turns--; s.turns <= 0 {
 				goto turn
 			}
 			continue
 		}
 		// A generator that yields from the other: the value goes further out.
-		in = fetch(code, pc-1)
+		in = fetch(jumpBy(ip, -1))
 		f.gen.sent = int(in.B()) + compile.RegSize
 		goto yield
 
 	raiseNext:
+		f = s.cur
 		// An exception comes in between two instructions: the line is that of
 		// the next, the handler that of the last.
 		in = 0
+		pc = pcOf(f.code, ip)
 		if e, ok := err.(*object.Exception); ok {
 			e.AddTrace(f.code.File, f.code.Line(pc), f.code.Block)
 			if pc == 0 {
@@ -1688,6 +1697,8 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		}
 
 	raise:
+		f = s.cur
+		pc = pcOf(f.code, ip)
 		// err was raised by the instruction before pc.
 		if e, ok := err.(*object.Exception); ok {
 			if in.Op() != compile.OpReraise {
@@ -1701,7 +1712,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					v = e.Self()
 					*reg(w, h.Reg) = v
 					t.Handled = v
-					pc = h.Target
+					ip = at(f.code, h.Target)
 					err = nil
 					break
 				}
@@ -1729,8 +1740,8 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		t.Nest--
 		f = p
 		s.cur = f
-		w, code, pc = f.w, newCode(f.code), f.pc
-		in = fetch(code, pc-1)
+		w, ip = f.w, at(f.code, f.pc)
+		in = fetch(jumpBy(ip, -1))
 		goto raise
 	}
 }

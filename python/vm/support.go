@@ -41,8 +41,8 @@ func unbound() error {
 // loadGlobal finds a global or built-in name and notes in the cache where.
 func loadGlobal(t *object.Thread, globals *object.Dict, c *compile.GlobalCache) (object.Value, error) {
 	if i := globals.FindName(t.In, c.Name); i >= 0 {
-		c.Slot, c.Ver = uint32(i), 0
-		return globals.At(i).Val, nil
+		c.Dict, c.Ver, c.Entry = globals, globals.Ver(), globals.At(i)
+		return c.Entry.Val, nil
 	}
 	in := t.In
 	v := object.Null
@@ -58,7 +58,7 @@ func loadGlobal(t *object.Thread, globals *object.Dict, c *compile.GlobalCache) 
 	if v.IsNull() {
 		return v, object.Raisef(object.NameError, "name '%s' isn't defined", c.Name)
 	}
-	c.Ver, c.Epoch, c.Value = globals.Ver()+1, in.BuiltinEpoch, v
+	c.Dict, c.Ver, c.Entry, c.Epoch, c.Value = globals, globals.Ver(), nil, in.BuiltinEpoch, v
 	return v, nil
 }
 
@@ -66,7 +66,7 @@ func storeGlobal(t *object.Thread, globals *object.Dict, c *compile.GlobalCache,
 	if err := globals.Set(t, c.Name.Value(), v); err != nil {
 		return err
 	}
-	c.Slot = uint32(globals.FindName(t.In, c.Name))
+	c.Dict, c.Ver, c.Entry = globals, globals.Ver(), globals.At(globals.FindName(t.In, c.Name))
 	return nil
 }
 
@@ -226,14 +226,13 @@ func compareTruth(t *object.Thread, op object.BinaryOp, a, b object.Value) (bool
 	return object.IsTrue(t, v)
 }
 
-// rangeTest tells whether a loop over a range goes on: a is the present value,
-// the end and the step.
-func rangeTest(t *object.Thread, a []object.Value) (bool, error) {
+// rangeTest tells whether a loop over a range goes on.
+func rangeTest(t *object.Thread, at, end object.Value, step int64) (bool, error) {
 	op := object.OpLess
-	if a[2].Int() < 0 {
+	if step < 0 {
 		op = object.OpMore
 	}
-	return compareTruth(t, op, a[0], a[1])
+	return compareTruth(t, op, at, end)
 }
 
 func unpackSize(have, want int) error {
