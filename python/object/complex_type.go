@@ -185,9 +185,9 @@ func complexPower(a, b, c, d float64) (Value, error) {
 		}
 		return NewComplex(a, b), nil
 	}
-	ln, arg := libm.Log(abs), math.Atan2(b, a)
+	ln, arg := libm.Log(abs), libm.Atan2(b, a)
 	x := float64(c*ln) - float64(d*arg)
 	y := float64(d*ln) + float64(c*arg)
 	e := libm.Exp(x)
-	return NewComplex(e*math.Cos(y), e*math.Sin(y)), nil
+	return NewComplex(e*libm.Cos(y), e*libm.Sin(y)), nil
 }

@@ -170,10 +170,9 @@ func strFormat(t *Thread, args, kw []Value) (Value, error) {
 	return st.finish(t, args[0], out, err)
 }
 
-// Percent computes pattern % args for one argument that is no tuple and no
-// dict, as hex and oct need it.
-func Percent(t *Thread, pattern string, arg Value) (Value, error) {
-	return strPercent(t, emptyStr.Value(), pattern, NewTuple(arg))
+// Percent computes pattern % args, as hex and oct do.
+func Percent(t *Thread, pattern string, args Value) (Value, error) {
+	return strPercent(t, emptyStr.Value(), pattern, args)
 }
 
 // Format is pattern.format(args...) without keyword arguments.
