@@ -62,8 +62,7 @@ func FloatMaybe(v Value) (float64, bool) {
 		return float64(v.Int()), true
 	}
 	if b, ok := v.AsBig(); ok {
-		f, _ := new(big.Float).SetInt(b.b).Float64()
-		return f, true
+		return bigFloat(b.b), true
 	}
 	return 0, false
 }
