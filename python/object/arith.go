@@ -1,6 +1,10 @@
 package object
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"qpy/python/text"
+)
 
 // unarySmall computes op on a 64-bit int; ok is false if the result does not
 // fit.
@@ -8,8 +12,10 @@ func unarySmall(op UnaryOp, n int64) (Value, bool) {
 	switch op {
 	case OpBool:
 		return Bool(n != 0), true
-	case OpHash, OpPositive, OpInt:
+	case OpPositive, OpInt:
 		return Int(n), true
+	case OpHash:
+		return Int(text.HashInt(n)), true
 	case OpNegative:
 		return Int(-n), n != -n || n == 0
 	case OpAbs:
