@@ -64,6 +64,7 @@ type Config struct {
 	Start    time.Time // real-time clock at power-on, UTC; zero is the PC's now
 	Seed     int64     // seed of every random choice
 	Strict   bool      // refuse upgrade packages of an unknown format
+	Heap     int64     // bytes that the script's objects may take; 0 is 64 MiB
 
 	Stdout io.Writer // what the script prints; nil drops it
 	Stderr io.Writer // the script's stderr; nil drops it
@@ -196,6 +197,7 @@ func (b *Board) Run(ctx context.Context, s Script) (Result, error) {
 	in, err := python.New(python.Options{
 		Stdout: b.config.Stdout, Stderr: b.config.Stderr, Stdin: b.config.Stdin,
 		Files: native.Files, Argv: append([]string{s.Name}, s.Args...), Aliases: modules.Aliases, Host: native,
+		Language: native.Language(b.config.Heap), Turn: native.TurnPoints, Local: native.TaskLocal,
 	})
 	if err != nil {
 		return Result{}, err

@@ -1,213 +1,246 @@
 package python
 
 import (
-	"bytes"
+	"errors"
 	"io"
 	"strings"
 
-	"github.com/go-python/gpython/py"
+	"qpy/python/object"
+	"qpy/python/stream"
 )
 
-// TextType and BinaryType are what open() gives in text and in binary mode.
-var (
-	TextType   = py.NewType("TextIOWrapper", "a text file on flash")
-	BinaryType = py.NewType("FileIO", "a binary file on flash")
-)
-
-// fileObject is an open file as a script sees it.
+// fileObject is an open file, or a stream of the console, as a script sees it.
+// It is of one of the three types below.
 type fileObject struct {
-	f      File
-	binary bool
+	object.Header
+	f    File
+	fd   int64 // number of a console stream, -1 for a file
+	open bool
 }
 
-// Type of this object.
-func (o *fileObject) Type() *py.Type {
-	if o.binary {
-		return BinaryType
-	}
-	return TextType
-}
+// The types of what open() gives in text and in binary mode (vfs_lfsx_file.c),
+// and of the console's streams, which are text under the name of the binary
+// ones (sys_stdio_mphal.c).
+var (
+	textType    = object.NewType("TextIOWrapper")
+	binaryType  = object.NewType("FileIO")
+	consoleType = object.NewType("FileIO")
+	texts       = object.NewLayout[fileObject](textType)
+	binaries    = object.NewLayout[fileObject](binaryType)
+	consoles    = object.NewLayout[fileObject](consoleType)
+)
 
-// builtinOpen is open(path, mode='r', encoding=None, ...): the firmware takes
-// and ignores the encoding.
-func builtinOpen(self py.Object, args py.Tuple, kwargs py.StringDict) (py.Object, error) {
-	in := Of(self)
-	var path, mode, encoding, buffering py.Object = nil, py.String("r"), py.None, py.Int(-1)
-	kwlist := []string{"file", "mode", "buffering", "encoding"}
-	if err := py.ParseTupleAndKeywords(args, kwargs, "O|OOO:open", kwlist, &path, &mode, &buffering, &encoding); err != nil {
-		return nil, err
+var (
+	nBuffer  = object.Intern("buffer")
+	openArgs = []object.Arg{
+		{Name: object.Intern("file"), Required: true},
+		{Name: object.Intern("mode"), Default: object.NewStr("r")},
+		{Name: object.Intern("buffering"), KwOnly: true, Default: object.Int(-1)},
+		{Name: object.Intern("encoding"), KwOnly: true, Default: object.None},
 	}
-	name, ok := path.(py.String)
-	m, ok2 := mode.(py.String)
-	if !ok || !ok2 {
-		return nil, py.ExceptionNewf(py.TypeError, "can't convert to str implicitly")
-	}
-	if in.opts.Files == nil {
-		return nil, OSError(19)
-	}
-	plain := strings.NewReplacer("b", "", "t", "").Replace(string(m))
-	f, err := in.opts.Files.Open(string(name), plain)
-	if err != nil {
-		return nil, OSErrorOf(err)
-	}
-	return &fileObject{f: f, binary: strings.Contains(string(m), "b")}, nil
-}
+)
 
-func (o *fileObject) give(p []byte) py.Object {
-	if o.binary {
-		return NewBytes(p)
+func fileOf(v object.Value) *fileObject {
+	if o, ok := texts.From(v); ok {
+		return o
 	}
-	return py.String(p)
-}
-
-// read reads n bytes, or everything for n < 0.
-func (o *fileObject) read(n int) ([]byte, error) {
-	if n < 0 {
-		p, err := io.ReadAll(o.f)
-		return p, err
+	if o, ok := consoles.From(v); ok {
+		return o
 	}
-	p := make([]byte, n)
-	got, err := io.ReadFull(o.f, p)
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		err = nil
-	}
-	return p[:got], err
-}
-
-// readline reads up to and with the next newline.
-func (o *fileObject) readline() ([]byte, error) {
-	var out []byte
-	buf := make([]byte, 64)
-	for {
-		n, err := o.f.Read(buf)
-		if i := bytes.IndexByte(buf[:n], '\n'); i >= 0 {
-			out = append(out, buf[:i+1]...)
-			if back := int64(i + 1 - n); back != 0 {
-				_, err = o.f.Seek(back, io.SeekCurrent)
-				return out, err
-			}
-			return out, nil
-		}
-		out = append(out, buf[:n]...)
-		if err == io.EOF || (n == 0 && err == nil) {
-			return out, nil
-		}
-		if err != nil {
-			return out, err
-		}
-	}
-}
-
-// M__iter__ gives the lines.
-func (o *fileObject) M__iter__() (py.Object, error) { return o, nil }
-
-// M__next__ gives the next line.
-func (o *fileObject) M__next__() (py.Object, error) {
-	line, err := o.readline()
-	if err != nil {
-		return nil, OSErrorOf(err)
-	}
-	if len(line) == 0 {
-		return nil, py.StopIteration
-	}
-	return o.give(line), nil
-}
-
-// M__enter__ is the start of a with block.
-func (o *fileObject) M__enter__() (py.Object, error) { return o, nil }
-
-// M__exit__ closes the file at the end of a with block.
-func (o *fileObject) M__exit__(args py.Tuple) (py.Object, error) {
-	return py.None, OSErrorOf(o.f.Close())
+	return binaries.Must(v)
 }
 
 func init() {
-	method := func(name string, fn func(o *fileObject, args py.Tuple) (py.Object, error)) {
-		native := func(self py.Object, args py.Tuple) (py.Object, error) {
-			o, ok := self.(*fileObject)
-			if !ok {
-				return nil, py.ExceptionNewf(py.TypeError, "a file is needed, not '%s'", self.Type().Name)
+	for _, ty := range []*object.Type{textType, binaryType, consoleType} {
+		ty.Print = func(t *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
+			if o := fileOf(self); o.fd >= 0 {
+				return w.Strf("<io.%s %d>", self.TypeName(), o.fd)
 			}
-			res, err := fn(o, args)
-			if err != nil {
-				return nil, OSErrorOf(err)
-			}
-			return res, nil
+			return w.Strf("<io.%s>", self.TypeName())
 		}
-		TextType.Dict[name] = py.MustNewMethod(name, native, 0, "")
-		BinaryType.Dict[name] = TextType.Dict[name]
+		ty.Unary = object.GenericUnary
+		ty.Visit = func(object.Value, func(object.Value)) int { return 64 }
+		ty.Stream = &object.Stream{Read: fileRead, Write: fileWrite, Seek: fileSeek, Flush: fileFlush, Close: fileClose, Text: ty != binaryType}
+		stream.Define(ty)
 	}
-	intArg := func(args py.Tuple, i, absent int) (int, error) {
-		if i >= len(args) || args[i] == py.None {
-			return absent, nil
+	consoleType.LoadAttr = func(t *object.Thread, self object.Value, name *object.Str) (attr, recv object.Value, err error) {
+		o := fileOf(self)
+		if name == nBuffer { // the same stream without the text (MICROPY_PY_SYS_STDIO_BUFFER)
+			return newFileObject(binaryType, o.f, o.fd), object.Null, nil
 		}
-		return py.IndexInt(args[i])
+		if m := consoleType.Own(t.In, name); !m.IsNull() {
+			return m, self, nil
+		}
+		return object.Null, object.Null, nil
 	}
-	method("read", func(o *fileObject, args py.Tuple) (py.Object, error) {
-		n, err := intArg(args, 0, -1)
+}
+
+func newFileObject(ty *object.Type, f File, fd int64) object.Value {
+	o := &fileObject{Header: object.NewHeader(ty), f: f, fd: fd, open: true}
+	return o.Header.Value()
+}
+
+// file is the open file; one that is closed raises ValueError.
+func (o *fileObject) file() (File, error) {
+	if !o.open {
+		return nil, object.RaiseArgs(object.ValueError)
+	}
+	return o.f, nil
+}
+
+// raise turns an error of a File into an exception of the engine.
+func raise(err error) error {
+	if err == nil {
+		return nil
+	}
+	var inside *object.Exception
+	if errors.As(err, &inside) {
+		return inside
+	}
+	var num interface{ Errno() int }
+	if errors.As(err, &num) {
+		return object.RaiseArgs(object.OSError, object.Int(int64(num.Errno())))
+	}
+	return object.RaiseArgs(object.OSError, object.Int(eio))
+}
+
+func fileRead(_ *object.Thread, self object.Value, p []byte) (int, error) {
+	f, err := fileOf(self).file()
+	if err != nil {
+		return 0, err
+	}
+	n, err := f.Read(p)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return n, raise(err)
+}
+
+func fileWrite(_ *object.Thread, self object.Value, p []byte) (int, error) {
+	f, err := fileOf(self).file()
+	if err != nil {
+		return 0, err
+	}
+	n, err := f.Write(p)
+	return n, raise(err)
+}
+
+func fileSeek(_ *object.Thread, self object.Value, offset int64, whence int) (int64, error) {
+	f, err := fileOf(self).file()
+	if err != nil {
+		return 0, err
+	}
+	pos, err := f.Seek(offset, whence)
+	return pos, raise(err)
+}
+
+func fileFlush(_ *object.Thread, self object.Value) error {
+	f, err := fileOf(self).file()
+	if err != nil {
+		return err
+	}
+	return raise(f.Flush())
+}
+
+func fileClose(_ *object.Thread, self object.Value) error {
+	o := fileOf(self)
+	if !o.open || o.fd >= 0 {
+		return nil
+	}
+	o.open = false
+	return raise(o.f.Close())
+}
+
+// installFiles gives the interpreter open, execfile, input and the console.
+func (in *Interp) installFiles() {
+	in.stdin = in.border.Out(newFileObject(consoleType, console{r: in.opts.Stdin}, 0))
+	in.stdout = in.border.Out(newFileObject(consoleType, console{w: in.opts.Stdout}, 1))
+	in.stderr = in.border.Out(newFileObject(consoleType, console{w: in.opts.Stderr}, 2))
+	in.engine.Hooks.Open = in.open
+	in.engine.Hooks.ReadFile = func(_ *object.Thread, path string) (string, error) { return in.readSource(path) }
+	in.engine.Hooks.ReadLine = func(*object.Thread) (string, bool, error) {
+		line, ok := readLine(in.opts.Stdin)
+		return line, ok, nil
+	}
+}
+
+// open is open(file, mode='r', buffering=-1, encoding=None); the firmware takes
+// the last two and ignores them (extmod/vfs.c).
+func (in *Interp) open(t *object.Thread, args, kw []object.Value) (object.Value, error) {
+	var a [4]object.Value
+	if err := object.ParseArgs(t, args, kw, openArgs, a[:]); err != nil {
+		return object.Null, err
+	}
+	name, err := object.TextOf(a[0])
+	if err != nil {
+		return object.Null, err
+	}
+	mode, err := object.TextOf(a[1])
+	if err != nil {
+		return object.Null, err
+	}
+	if in.opts.Files == nil {
+		return object.Null, object.RaiseArgs(object.OSError, object.Int(enodev))
+	}
+	f, err := in.opts.Files.Open(name, strings.NewReplacer("b", "", "t", "").Replace(mode))
+	if err != nil {
+		return object.Null, in.border.ErrIn(OSErrorOf(err))
+	}
+	ty := textType
+	if strings.Contains(mode, "b") {
+		ty = binaryType
+	}
+	return newFileObject(ty, f, -1), nil
+}
+
+// console is a stream of the console as a File.
+type console struct {
+	r io.Reader
+	w io.Writer
+}
+
+func (c console) Read(p []byte) (int, error) {
+	if c.r == nil {
+		return 0, io.EOF
+	}
+	return c.r.Read(p)
+}
+
+func (c console) Write(p []byte) (int, error) {
+	if c.w == nil {
+		return len(p), nil
+	}
+	return c.w.Write(p)
+}
+
+func (c console) Seek(int64, int) (int64, error) { return 0, errNoSeek{} }
+func (c console) Flush() error                   { return nil }
+func (c console) Close() error                   { return nil }
+
+// errNoSeek is ESPIPE's stand-in: the console has no position.
+type errNoSeek struct{}
+
+func (errNoSeek) Error() string { return "the console has no position" }
+func (errNoSeek) Errno() int    { return 22 }
+
+// readLine reads a line of the console without its end; false at the end of
+// the input.
+func readLine(r io.Reader) (string, bool) {
+	if r == nil {
+		return "", false
+	}
+	var line []byte
+	var c [1]byte
+	for {
+		n, err := r.Read(c[:])
+		if n == 1 && c[0] == '\n' {
+			return strings.TrimSuffix(string(line), "\r"), true
+		}
+		if n == 1 {
+			line = append(line, c[0])
+		}
 		if err != nil {
-			return nil, err
+			return string(line), len(line) > 0
 		}
-		p, err := o.read(n)
-		return o.give(p), err
-	})
-	method("readinto", func(o *fileObject, args py.Tuple) (py.Object, error) {
-		if len(args) == 0 {
-			return nil, py.ExceptionNewf(py.TypeError, "function missing 1 required positional arguments")
-		}
-		buf, err := Buffer(args[0])
-		if err != nil {
-			return nil, err
-		}
-		n, err := io.ReadFull(o.f, buf)
-		if err == io.EOF || err == io.ErrUnexpectedEOF {
-			err = nil
-		}
-		return py.Int(n), err
-	})
-	method("readline", func(o *fileObject, args py.Tuple) (py.Object, error) {
-		p, err := o.readline()
-		return o.give(p), err
-	})
-	method("readlines", func(o *fileObject, args py.Tuple) (py.Object, error) {
-		lines := py.NewList()
-		for {
-			p, err := o.readline()
-			if err != nil || len(p) == 0 {
-				return lines, err
-			}
-			lines.Append(o.give(p))
-		}
-	})
-	method("write", func(o *fileObject, args py.Tuple) (py.Object, error) {
-		if len(args) == 0 {
-			return nil, py.ExceptionNewf(py.TypeError, "function missing 1 required positional arguments")
-		}
-		buf, err := Buffer(args[0])
-		if err != nil {
-			return nil, err
-		}
-		n, err := o.f.Write(buf)
-		return py.Int(n), err
-	})
-	method("seek", func(o *fileObject, args py.Tuple) (py.Object, error) {
-		off, err := intArg(args, 0, 0)
-		if err != nil {
-			return nil, err
-		}
-		whence, err := intArg(args, 1, 0)
-		if err != nil {
-			return nil, err
-		}
-		pos, err := o.f.Seek(int64(off), whence)
-		return py.Int(pos), err
-	})
-	method("tell", func(o *fileObject, args py.Tuple) (py.Object, error) {
-		pos, err := o.f.Seek(0, io.SeekCurrent)
-		return py.Int(pos), err
-	})
-	method("flush", func(o *fileObject, args py.Tuple) (py.Object, error) { return py.None, o.f.Flush() })
-	method("close", func(o *fileObject, args py.Tuple) (py.Object, error) { return py.None, o.f.Close() })
-	method("__enter__", func(o *fileObject, args py.Tuple) (py.Object, error) { return o, nil })
-	method("__exit__", func(o *fileObject, args py.Tuple) (py.Object, error) { return py.None, o.f.Close() })
+	}
 }

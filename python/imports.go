@@ -5,54 +5,58 @@ import (
 	"strings"
 
 	"github.com/go-python/gpython/py"
+
+	"qpy/python/object"
 )
 
-// builtinImport is __import__(name, globals, locals, fromlist, level): first a
-// module that is loaded, then a file on usys.path, then a native module, then a
-// native module under its other name (py/builtinimport.c).
-func builtinImport(self py.Object, args py.Tuple) (py.Object, error) {
-	c := self.(*py.Module).Context.(*context)
-	var name, globals, locals, fromlist, level py.Object = nil, py.None, py.None, py.None, py.Int(0)
-	if err := py.UnpackTuple(args, nil, "__import__", 1, 5, &name, &globals, &locals, &fromlist, &level); err != nil {
-		return nil, err
-	}
-	s, err := py.StrAsString(name)
-	if err != nil {
-		return nil, err
-	}
-	if n, err := py.IndexInt(level); err != nil {
-		return nil, err
-	} else if n != 0 {
-		return nil, py.ExceptionNewf(py.NotImplementedError, "relative import")
-	}
-	names, _ := fromlist.(py.Tuple)
-	return c.importDotted(s, len(names) > 0)
-}
+// NativeModule marks a module that a script may import. gpython's registry is
+// one for the whole process, so what was not made for boards stays out of reach.
+const NativeModule py.ModuleFlags = 0x100
 
-// importDotted imports each part of a dotted name in turn. It gives the last
-// module when names are taken from it, the first one otherwise.
-func (c *context) importDotted(name string, wantLast bool) (py.Object, error) {
-	parts := strings.Split(name, ".")
-	var first, last py.Object
+// setUpName is the function of a native module that is called once when a board
+// imports it first, to put in what belongs to this board alone.
+const setUpName = "__init__"
+
+var (
+	nFile = object.Intern("__file__")
+	nName = object.Intern("__name__")
+	nPath = object.Intern("__path__")
+	nDot  = object.Intern("path")
+)
+
+// importModule is the import statement (py/builtinimport.c): names are those of
+// `from … import`, None or Null for a plain import, which binds the first part
+// of a dotted name.
+func (in *Interp) importModule(t *object.Thread, name *object.Str, names object.Value, level int, globals *object.Dict) (object.Value, error) {
+	full := name.String()
+	if level > 0 {
+		var err error
+		if full, err = in.absolute(full, level, globals); err != nil {
+			return object.Null, err
+		}
+	}
+	wantLast := !names.IsNull() && !names.IsNone()
+	if full == "" {
+		return object.Null, object.RaiseArgs(object.ValueError)
+	}
+	parts := strings.Split(full, ".")
+	var first, last object.Value
 	dir := ""
 	for i, part := range parts {
-		full := strings.Join(parts[:i+1], ".")
-		mod, err := c.importOne(full, part, dir, i == 0)
+		path := strings.Join(parts[:i+1], ".")
+		v, err := in.importPart(t, path, part, dir, i == 0, i+1 == len(parts))
 		if err != nil {
-			return nil, err
+			return object.Null, err
 		}
-		if first == nil {
-			first = mod
-		} else if parent, ok := last.(*py.Module); ok {
-			parent.Globals[part] = mod
+		if i == 0 {
+			first = v
+		} else if parent, ok := last.AsModule(); ok {
+			parent.Globals.SetName(in.engine, in.engine.Intern(part), v)
 		}
-		last = mod
-		if m, ok := mod.(*py.Module); ok {
-			if p, ok := m.Globals["__path__"].(py.String); ok {
-				dir = string(p)
-			} else if i+1 < len(parts) {
-				return nil, noModule(name)
-			}
+		last = v
+		dir = in.packageDir(v)
+		if dir == "" && i+1 < len(parts) {
+			return object.Null, noModule(full)
 		}
 	}
 	if wantLast {
@@ -61,154 +65,194 @@ func (c *context) importDotted(name string, wantLast bool) (py.Object, error) {
 	return first, nil
 }
 
-func noModule(name string) error {
-	return py.ExceptionNewf(py.ImportError, "no module named '%s'", name)
+// absolute turns the name of a relative import into a full one.
+func (in *Interp) absolute(name string, level int, globals *object.Dict) (string, error) {
+	if globals == nil {
+		return "", object.Raise(object.ImportError, "can't perform relative import")
+	}
+	pkg := in.str(globals, nName)
+	if pkg == py.MainModuleName {
+		return "", object.Raise(object.ImportError, "can't perform relative import")
+	}
+	parts := strings.Split(pkg, ".")
+	if globals.GetName(in.engine, nPath).IsNull() { // a module counts from its package
+		level++
+	}
+	level--
+	if level >= len(parts) {
+		return "", object.Raise(object.ImportError, "can't perform relative import")
+	}
+	parts = parts[:len(parts)-level]
+	if name != "" {
+		parts = append(parts, name)
+	}
+	return strings.Join(parts, "."), nil
 }
 
-// importOne imports one part: dir is the package's directory, or top tells to
-// search usys.path.
-func (c *context) importOne(full, part, dir string, top bool) (py.Object, error) {
-	if o := c.in.objects[full]; o != nil {
-		return o, nil
+func (in *Interp) packageDir(v object.Value) string {
+	m, ok := v.AsModule()
+	if !ok {
+		return ""
 	}
-	if m, err := c.store.GetModule(full); err == nil {
-		return m, nil
+	return in.str(m.Globals, nPath)
+}
+
+// str gives a global that is a str, "" when there is none.
+func (in *Interp) str(globals *object.Dict, name *object.Str) string {
+	v := globals.GetName(in.engine, name)
+	if v.IsNull() {
+		return ""
+	}
+	s, _ := object.StrMaybe(v)
+	return s
+}
+
+func noModule(name string) error {
+	return object.Raisef(object.ImportError, "no module named '%s'", name)
+}
+
+// importPart imports one part of a dotted name: what is loaded, then a native
+// module of that very name, then a file, then a native module under its other
+// name. dir is the package's directory; top tells to search usys.path.
+func (in *Interp) importPart(t *object.Thread, full, part, dir string, top, last bool) (object.Value, error) {
+	key := in.engine.Intern(full)
+	if v := in.engine.Modules.GetName(in.engine, key); !v.IsNull() {
+		return v, nil
+	}
+	if v, err := in.importNative(full); err != nil || !v.IsNull() {
+		return v, err
 	}
 	dirs := []string{dir}
 	if top {
-		dirs = c.searchPath()
+		dirs = in.searchPath()
 	}
 	for _, d := range dirs {
 		path := part
 		if d != "" {
 			path = strings.TrimSuffix(d, "/") + "/" + part
 		}
-		if m, found, err := c.importFile(full, path); found || err != nil {
-			return m, err
+		if v, err := in.importFile(t, full, path); err != nil || !v.IsNull() {
+			return v, err
 		}
 	}
-	if !top {
-		return nil, noModule(full)
-	}
-	if o, err := c.importNative(full); o != nil || err != nil {
-		return o, err
-	}
-	if alias := c.in.opts.Aliases[full]; alias != "" {
-		if o, err := c.importNative(alias); o != nil || err != nil {
-			return o, err
+	if top && last {
+		if alias := in.opts.Aliases[full]; alias != "" {
+			if v, err := in.importNative(alias); err != nil || !v.IsNull() {
+				return v, err
+			}
 		}
 	}
-	return nil, noModule(full)
+	return object.Null, noModule(full)
 }
 
-func (c *context) searchPath() []string {
-	if m, err := c.store.GetModule("usys"); err == nil {
-		if l, ok := m.Globals["path"].(*py.List); ok {
-			var dirs []string
-			for _, o := range l.Items {
-				if s, ok := o.(py.String); ok {
-					dirs = append(dirs, string(s))
+// searchPath is usys.path as the script left it.
+func (in *Interp) searchPath() []string {
+	if v := in.engine.Modules.GetName(in.engine, in.engine.Intern("usys")); !v.IsNull() {
+		if m, ok := v.AsModule(); ok {
+			if l, ok := m.Globals.GetName(in.engine, nDot).AsList(); ok {
+				var dirs []string
+				for _, item := range l.Items {
+					if s, ok := object.StrMaybe(item); ok {
+						dirs = append(dirs, s)
+					}
 				}
+				return dirs
 			}
-			return dirs
 		}
 	}
-	return c.in.opts.Path
+	return in.opts.Path
 }
 
 // importFile imports path as a package directory or as path.py.
-func (c *context) importFile(full, path string) (py.Object, bool, error) {
-	if c.in.opts.Files == nil {
-		return nil, false, nil
+func (in *Interp) importFile(t *object.Thread, full, path string) (object.Value, error) {
+	if in.opts.Files == nil {
+		return object.Null, nil
 	}
-	if isDir, err := c.in.opts.Files.Stat(path); err == nil && isDir {
-		info := py.ModuleInfo{Name: full, FileDesc: path}
-		m, err := c.store.NewModule(c, &py.ModuleImpl{Info: info, Globals: py.StringDict{"__path__": py.String(path)}})
-		if err != nil {
-			return nil, true, err
-		}
-		if _, err := c.in.opts.Files.Stat(path + "/__init__.py"); err != nil {
-			return m, true, nil
-		}
-		return m, true, c.execInto(m, path+"/__init__.py")
-	}
+	isDir, err := in.opts.Files.Stat(path)
+	isPackage := err == nil && isDir
 	file := path + ".py"
-	if isDir, err := c.in.opts.Files.Stat(file); err != nil || isDir {
-		return nil, false, nil
+	if isPackage {
+		file = path + "/__init__.py"
 	}
-	m, err := c.store.NewModule(c, &py.ModuleImpl{Info: py.ModuleInfo{Name: full, FileDesc: file}})
-	if err != nil {
-		return nil, true, err
-	}
-	return m, true, c.execInto(m, file)
-}
-
-func (c *context) execInto(m *py.Module, file string) error {
-	out, err := c.ResolveAndCompile(file, py.CompileOpts{})
-	if err != nil {
-		return err
-	}
-	m.Globals["__file__"] = py.String(file)
-	_, err = c.RunCode(out.Code, m.Globals, m.Globals, nil)
-	return err
-}
-
-// importNative instances a registered native module; nil when there is none.
-// Only modules that say so with the flag NativeModule can be imported: gpython
-// registers some of its own that touch the host.
-func (c *context) importNative(name string) (py.Object, error) {
-	if m, err := c.store.GetModule(name); err == nil {
-		if o := c.in.objects[name]; o != nil {
-			return o, nil
+	isDir, err = in.opts.Files.Stat(file)
+	exists := err == nil && !isDir
+	if !exists && !isPackage {
+		if isDir, err := in.opts.Files.Stat(path + ".mpy"); err == nil && !isDir {
+			return object.Null, object.Raisef(object.ValueError, "incompatible .mpy file: %s.mpy; put the .py source on the device instead", path)
 		}
-		return m, nil
+		return object.Null, nil
+	}
+	m := in.engine.NewModule(full)
+	if isPackage {
+		m.Globals.SetName(in.engine, nPath, object.NewStr(path))
+	}
+	in.setModule(full, m.Value())
+	if !exists {
+		return m.Value(), nil
+	}
+	text, err := in.readSource(file)
+	if err != nil {
+		return object.Null, err
+	}
+	return m.Value(), in.exec(t, m, file, text)
+}
+
+func (in *Interp) setModule(name string, v object.Value) {
+	in.engine.Modules.SetName(in.engine, in.engine.Intern(name), v)
+}
+
+// importNative instances a registered native module; Null when there is none.
+// Only modules that say so with the flag NativeModule can be imported.
+func (in *Interp) importNative(name string) (object.Value, error) {
+	if name == "builtins" {
+		return in.engine.BuiltinsModule.Value(), nil
+	}
+	key := in.engine.Intern(name)
+	if v := in.engine.Modules.GetName(in.engine, key); !v.IsNull() {
+		return v, nil
 	}
 	impl := py.GetModuleImpl(name)
-	if impl == nil || (impl.Info.Flags&NativeModule == 0 && name != "builtins") {
-		return nil, nil
+	if impl == nil || impl.Info.Flags&NativeModule == 0 {
+		return object.Null, nil
 	}
-	m, err := c.ModuleInit(impl)
+	m, err := in.native.ModuleInit(impl)
 	if err != nil {
-		return nil, err
+		return object.Null, in.border.ErrIn(err)
 	}
 	if setUp, ok := m.Globals[setUpName]; ok {
 		delete(m.Globals, setUpName)
 		if _, err := py.Call(setUp, nil, nil); err != nil {
-			return nil, err
+			return object.Null, in.border.ErrIn(err)
 		}
 	}
-	if o, ok := m.Globals[SelfName]; ok {
+	var v object.Value
+	if self, ok := m.Globals[SelfName]; ok {
 		delete(m.Globals, SelfName)
-		c.in.objects[name] = o
-		return o, nil
+		v = in.border.In(self)
+	} else {
+		v = in.border.Module(m).Value()
 	}
-	return m, nil
+	in.setModule(name, v)
+	return v, nil
 }
 
-// setUpName is the function of a native module that is called once when a board
-// imports it first, to put in what belongs to this board alone.
-const setUpName = "__init__"
-
-// NativeModule marks a module that a script may import. gpython's registry is
-// one for the whole process, so what was not made for boards stays out of reach.
-const NativeModule py.ModuleFlags = 0x100
-
-func (c *context) readSource(path string) (string, error) {
-	if c.in.opts.Files == nil {
-		return "", OSError(2)
+// readSource reads a script from the flash, as the scanner wants it.
+func (in *Interp) readSource(path string) (string, error) {
+	if in.opts.Files == nil {
+		return "", object.RaiseArgs(object.OSError, object.Int(enoent))
 	}
-	f, err := c.in.opts.Files.Open(path, "r")
+	f, err := in.opts.Files.Open(path, "r")
 	if err != nil {
-		return "", OSErrorOf(err)
+		return "", in.border.ErrIn(OSErrorOf(err))
 	}
 	defer f.Close()
 	src, err := io.ReadAll(f)
 	if err != nil {
-		return "", OSErrorOf(err)
+		return "", in.border.ErrIn(OSErrorOf(err))
 	}
 	text, err := NormalizeSource(path, src)
 	if err != nil {
-		return "", py.ExceptionNewf(py.SyntaxError, "%v", err)
+		return "", object.Raise(object.SyntaxError, err.Error())
 	}
-	return text + "\n", nil
+	return text, nil
 }

@@ -1,6 +1,7 @@
 // Package python is the language a board speaks: MicroPython 1.13 as the
 // modules' firmware has it. It is the one face that package qpy and the native
-// modules see; which evaluator stands behind it is nobody else's business.
+// modules see; the engine behind it (syntax, compile, vm, object, builtin) is
+// nobody else's business.
 //
 // Native modules are gpython modules: what they take and give are py.Objects,
 // what they raise are gpython's exceptions (docs/architecture.md says why).
@@ -12,6 +13,11 @@ import (
 	"io"
 
 	"github.com/go-python/gpython/py"
+
+	"qpy/python/border"
+	"qpy/python/builtin"
+	"qpy/python/object"
+	"qpy/python/vm"
 )
 
 // Options says what a new interpreter stands on. Nothing in it is shared with
@@ -29,19 +35,47 @@ type Options struct {
 	// Aliases maps a second name of a native module to its first, as MicroPython
 	// finds ujson for json when no json.py is on the path.
 	Aliases map[string]string
+	// Language is how this firmware's MicroPython is configured.
+	Language Language
+	// Turn is called at turn points (loop back-edges and calls), n of them after
+	// the last call: the scheduler may run other threads meanwhile, or never
+	// return. An error is raised in the script.
+	Turn func(n int) error
+	// Local gives a place that belongs to the thread of the scheduler that runs
+	// now, where the interpreter keeps what it knows of that thread; nil, or a
+	// nil answer, stands for the main thread.
+	Local func() *any
 	// Host is what the native modules get back from HostOf: the board they run on.
 	Host any
 }
 
+// Language is what differs between firmwares in the language itself. The zero
+// value is the standard unix build of 1.13.
+type Language struct {
+	HashBytes int      // bytes of hash that a string keeps (MICROPY_QSTR_BYTES_IN_HASH); 0 is 2
+	Hidden    []string // what is left out: "frozenset", or "dict.fromkeys"
+	Heap      int64    // bytes that a script's objects may take; 0 is DefaultHeap
+}
+
+// DefaultHeap is the heap of an interpreter that is told no other, in bytes.
+const DefaultHeap = 64 << 20
+
+// quantum is how many turn points pass between two calls of Options.Turn: a
+// few microseconds of work.
+const quantum = 256
+
 // Interp is one interpreter: its modules, its output, its files. It is used by
 // one goroutine at a time; who that is, is the scheduler's affair.
 type Interp struct {
-	opts    Options
-	ctx     *context
-	stdout  *Stream
-	stderr  *Stream
-	stdin   *Stream
-	objects map[string]py.Object // what `import name` binds when it is not the module itself
+	opts   Options
+	engine *object.Interp
+	border *border.Border
+	thread *object.Thread // the main thread
+	main   *object.Module
+	native *context
+	stdin  py.Object
+	stdout py.Object
+	stderr py.Object
 }
 
 // SelfName is the global of a native module that `import` binds in place of
@@ -55,29 +89,77 @@ func New(o Options) (*Interp, error) {
 	if o.Path == nil {
 		o.Path = []string{"", "/usr"}
 	}
-	in := &Interp{opts: o, objects: map[string]py.Object{}}
-	in.stdout = newStream("stdout", 1, nil, o.Stdout)
-	in.stderr = newStream("stderr", 2, nil, o.Stderr)
-	in.stdin = newStream("stdin", 0, o.Stdin, nil)
-	ctx, err := newContext(in)
-	if err != nil {
-		return nil, err
+	if o.Stdout == nil {
+		o.Stdout = io.Discard
 	}
-	in.ctx = ctx
+	if o.Stderr == nil {
+		o.Stderr = io.Discard
+	}
+	in := &Interp{opts: o}
+	in.engine = object.NewInterp(o.Language.profile())
+	in.engine.Stdout = func(p []byte) { _, _ = o.Stdout.Write(p) }
+	in.engine.Quantum = quantum
+	in.engine.Import = in.importModule
+	vm.Install(in.engine)
+	builtin.NewModule(in.engine)
+	in.thread = in.engine.NewThread()
+	in.border = border.New(in.engine, in.current)
+	if o.Turn != nil {
+		in.engine.Turn = func(_ *object.Thread, n int) error { return in.border.ErrIn(o.Turn(n)) }
+	}
+	in.native = newContext(in)
+	in.installFiles()
+	in.main = in.engine.NewModule(py.MainModuleName)
+	in.setModule(py.MainModuleName, in.main.Value())
 	return in, nil
 }
 
-// Close gives every native module the chance to let go of what it holds.
-func (in *Interp) Close() error { return in.ctx.Close() }
+func (l Language) profile() object.Profile {
+	p := object.Generic()
+	if l.HashBytes > 0 {
+		p.HashBytes = l.HashBytes
+	}
+	p.Heap = DefaultHeap
+	if l.Heap > 0 {
+		p.Heap = l.Heap
+	}
+	if len(l.Hidden) > 0 {
+		p.Hidden = map[string]bool{}
+		for _, name := range l.Hidden {
+			p.Hidden[name] = true
+		}
+	}
+	return p
+}
 
-// Stdout is the object behind usys.stdout; Stderr and Stdin likewise.
-func (in *Interp) Stdout() *Stream { return in.stdout }
+// current is the engine's thread for the thread of the scheduler that runs now.
+func (in *Interp) current() *object.Thread {
+	if in.opts.Local == nil {
+		return in.thread
+	}
+	slot := in.opts.Local()
+	if slot == nil {
+		return in.thread
+	}
+	t, ok := (*slot).(*object.Thread)
+	if !ok {
+		t = in.engine.NewThread()
+		*slot = t
+	}
+	return t
+}
+
+// Close gives every native module the chance to let go of what it holds.
+func (in *Interp) Close() error { return in.native.Close() }
+
+// Stdout is the object behind usys.stdout.
+func (in *Interp) Stdout() py.Object { return in.stdout }
 
 // Stderr is the object behind usys.stderr.
-func (in *Interp) Stderr() *Stream { return in.stderr }
+func (in *Interp) Stderr() py.Object { return in.stderr }
 
 // Stdin is the object behind usys.stdin.
-func (in *Interp) Stdin() *Stream { return in.stdin }
+func (in *Interp) Stdin() py.Object { return in.stdin }
 
 // Argv is usys.argv as the interpreter was made with it.
 func (in *Interp) Argv() []string { return in.opts.Argv }
@@ -108,10 +190,26 @@ func HostOf(self py.Object) any {
 }
 
 // RunMain compiles src and runs it as __main__; file is the name that stands
-// in tracebacks. A second call goes on in the same module. The error is nil, or an uncaught exception: Exit tells a
-// usys.exit apart, FormatException has the text that the module prints.
+// in tracebacks. A second call goes on in the same module. The error is nil,
+// or an uncaught exception: Exit tells a usys.exit apart, FormatException has
+// the text that the module prints.
 func (in *Interp) RunMain(file string, src []byte) error {
-	return in.ctx.runMain(file, src)
+	text, err := NormalizeSource(file, src)
+	if err != nil {
+		return err
+	}
+	return in.border.ErrOut(in.exec(in.current(), in.main, file, text))
+}
+
+// exec runs source text in a module.
+func (in *Interp) exec(t *object.Thread, m *object.Module, file, text string) error {
+	m.Globals.SetName(in.engine, nFile, object.NewStr(file))
+	code, err := in.engine.Hooks.Compile(t, text, file, object.CompileExec)
+	if err != nil {
+		return err
+	}
+	_, err = in.engine.Hooks.Exec(t, code, m.Globals, m.Globals)
+	return err
 }
 
 // Call calls a Python callable from Go with positional arguments.
@@ -122,7 +220,7 @@ func (in *Interp) Call(fn py.Object, args ...py.Object) (py.Object, error) {
 // NativeModule gives this interpreter's instance of a native module, nil when
 // the script has not imported it.
 func (in *Interp) NativeModule(name string) *py.Module {
-	m, err := in.ctx.store.GetModule(name)
+	m, err := in.native.store.GetModule(name)
 	if err != nil {
 		return nil
 	}
@@ -130,8 +228,7 @@ func (in *Interp) NativeModule(name string) *py.Module {
 }
 
 // HeapFree is how much of the heap is free, in bytes.
-func (in *Interp) HeapFree() int { return heapSize }
-
-// heapSize is the heap of the modules with the least of it, in bytes. gpython's
-// evaluator does not count what a script holds, so all of it is always free.
-const heapSize = 512 * 1024
+func (in *Interp) HeapFree() int {
+	in.engine.Collect()
+	return int(in.engine.Profile.Heap - in.engine.Used())
+}

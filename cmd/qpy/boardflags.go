@@ -18,6 +18,7 @@ type boardFlags struct {
 	net    string
 	seed   int64
 	strict bool
+	heap   int64
 	set    *pflag.FlagSet
 }
 
@@ -29,12 +30,13 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.site, "site", "", "serve folder `DIR`/host/path as http://host/path (default: a built-in www.example.com)")
 	fs.StringVar(&f.net, "net", "virtual", "network: virtual, or host for the real one")
 	fs.Int64Var(&f.seed, "seed", 0, "seed of every random choice")
+	fs.Int64Var(&f.heap, "heap", 0, "heap of the script in `BYTES` (default: 64 MiB)")
 	fs.BoolVar(&f.strict, "strict", false, "refuse upgrade packages of an unknown format")
 }
 
 // config turns the flags into a Config; what is wrong is a usage error.
 func (f *boardFlags) config() (qpy.Config, error) {
-	c := qpy.Config{Device: f.device, FlashDir: f.flash, SiteDir: f.site, Net: qpy.NetMode(f.net), Seed: f.seed, Strict: f.strict}
+	c := qpy.Config{Device: f.device, FlashDir: f.flash, SiteDir: f.site, Net: qpy.NetMode(f.net), Seed: f.seed, Strict: f.strict, Heap: f.heap}
 	if c.Net != qpy.Virtual && c.Net != qpy.Host {
 		return c, fmt.Errorf("--net %s: there is %s and %s", f.net, qpy.Virtual, qpy.Host)
 	}
@@ -43,6 +45,9 @@ func (f *boardFlags) config() (qpy.Config, error) {
 		if given := f.set.Lookup(name); given.Changed && given.Value.String() == "" {
 			return c, fmt.Errorf("--%s is empty: name a folder, or leave the flag out", name)
 		}
+	}
+	if f.heap < 0 {
+		return c, fmt.Errorf("--heap %d: a heap has at least one byte", f.heap)
 	}
 	for _, text := range f.puts {
 		p, err := qpy.ParsePut(text)

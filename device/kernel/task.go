@@ -7,6 +7,9 @@ import (
 
 // Task is a thread of the device.
 type Task struct {
+	// Local is for the user of the kernel: what belongs to this task.
+	Local any
+
 	k     *Kernel
 	id    int
 	name  string

@@ -45,11 +45,42 @@ func Of(self py.Object) *Board {
 func (b *Board) Module(name string) *py.Module { return b.Py.NativeModule(name) }
 
 // Turn is the turn point before a native call.
-func (b *Board) Turn() error {
+func (b *Board) Turn() error { return b.charge(callCost) }
+
+// turnCost is what lies between two turn points of the engine (loop back-edges
+// and calls) on average, in instructions.
+const turnCost = 8
+
+// TurnPoints tells the kernel that the running thread has passed n turn points:
+// device time moves, other threads get their turn, a stopped one never returns.
+func (b *Board) TurnPoints(n int) error { return b.charge(n * turnCost) }
+
+func (b *Board) charge(instructions int) error {
 	if b.Dev.Kernel.Current() == nil {
 		return nil
 	}
-	return b.Err(b.Dev.Kernel.Charge(callCost))
+	return b.Err(b.Dev.Kernel.Charge(instructions))
+}
+
+// TaskLocal is where the engine keeps what belongs to the running thread.
+func (b *Board) TaskLocal() *any {
+	if t := b.Dev.Kernel.Current(); t != nil {
+		return &t.Local
+	}
+	return nil
+}
+
+// Language is the model's configuration of MicroPython, with a heap of so many
+// bytes (0: the default).
+func (b *Board) Language(heap int64) python.Language {
+	m := b.Dev.Model.Language
+	l := python.Language{HashBytes: m.HashBytes, Heap: heap}
+	for name, has := range map[string]bool{"frozenset": m.Frozenset, "reversed": m.Reversed, "dict.fromkeys": m.DictFromKeys} {
+		if !has {
+			l.Hidden = append(l.Hidden, name)
+		}
+	}
+	return l
 }
 
 // Sleep lets device time pass on the running thread.

@@ -115,7 +115,7 @@ func (l *logger) log(level int64, msg py.Object, args []py.Object) (py.Object, e
 	}
 	if len(args) > 0 {
 		var err error
-		if msg, err = py.Mod(msg, py.Tuple(args)); err != nil {
+		if msg, err = l.state.in.Format(msg, args); err != nil {
 			return nil, err
 		}
 	}

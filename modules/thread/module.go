@@ -73,11 +73,15 @@ func startNewThread(b *board.Board, args []py.Object) (py.Object, error) {
 	}
 	var kwargs py.StringDict
 	if len(args) == 3 {
-		var ok bool
-		if kwargs, ok = args[2].(py.StringDict); !ok {
+		dict, ok := args[2].(interface {
+			StringDict() (py.StringDict, error)
+		})
+		if !ok {
 			return nil, py.ExceptionNewf(py.TypeError, "expecting a dict for keyword args")
 		}
-		kwargs = kwargs.Copy()
+		if kwargs, err = dict.StringDict(); err != nil {
+			return nil, err
+		}
 	}
 	fn, call := args[0], append(py.Tuple{}, positional...)
 	s := of(b)

@@ -15,8 +15,17 @@ var Errnos = [...]Errno{
 	{111, "ECONNREFUSED"}, {113, "EHOSTUNREACH"}, {114, "EALREADY"}, {115, "EINPROGRESS"},
 }
 
+// flashErrnos are further numbers that a module's flash raises, and that its
+// users know by name (uos errors of Quectel's documents).
+var flashErrnos = [...]Errno{{20, "ENOTDIR"}, {28, "ENOSPC"}, {36, "ENAMETOOLONG"}, {39, "ENOTEMPTY"}}
+
 // ErrnoName returns the name of an error number as OSError shows it, or "".
 func ErrnoName(n int64) string {
+	for i := range flashErrnos {
+		if flashErrnos[i].Num == n {
+			return flashErrnos[i].Name
+		}
+	}
 	for i := range Errnos {
 		if Errnos[i].Num == n {
 			return Errnos[i].Name

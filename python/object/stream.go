@@ -9,6 +9,11 @@ type Stream struct {
 	// Write writes some or all of p and returns how much. Nil if the stream
 	// cannot be written.
 	Write func(t *Thread, self Value, p []byte) (int, error)
+	// Seek moves the position (whence as for lseek) and returns it. Nil if the
+	// stream has none.
+	Seek func(t *Thread, self Value, offset int64, whence int) (int64, error)
+	// Flush hands on what was written; Close ends the stream. Nil: nothing to do.
+	Flush, Close func(t *Thread, self Value) error
 	// Text says that read returns str and not bytes.
 	Text bool
 }

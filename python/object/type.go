@@ -123,6 +123,9 @@ type Type struct {
 	Iter func(t *Thread, self Value) (Value, error)
 	// Next returns the next item, or Null at the end.
 	Next func(t *Thread, self Value) (Value, error)
+	// Each calls f with every item until f fails, where that is faster than
+	// Iter and Next: for generators.
+	Each func(t *Thread, self Value, f func(Value) error) error
 	// Buffer gives access to the object's bytes. write asks for memory that
 	// may be changed; ok is false if the object has none to give.
 	Buffer func(t *Thread, self Value, write bool) (buf Buffer, ok bool)
@@ -277,10 +280,14 @@ func (ty *Type) IsSubclass(base *Type) bool {
 	return false
 }
 
-// checkLayout panics at start-up when T cannot be a Python object.
+// checkLayout panics at start-up when T cannot be a Python object: it must begin
+// with a Header, or with a layout of this package that does.
 func checkLayout[T any]() {
 	rt := reflect.TypeFor[T]()
-	if rt.Kind() != reflect.Struct || rt.NumField() == 0 || rt.Field(0).Type != reflect.TypeFor[Header]() {
-		panic("object: " + rt.String() + " does not begin with object.Header")
+	for first := rt; first.Kind() == reflect.Struct && first.NumField() > 0; first = first.Field(0).Type {
+		if first.Field(0).Type == reflect.TypeFor[Header]() {
+			return
+		}
 	}
+	panic("object: " + rt.String() + " does not begin with object.Header")
 }
