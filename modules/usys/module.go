@@ -62,7 +62,7 @@ const mpyVersion = 2821
 
 func exit(_ *board.Board, args []py.Object) (py.Object, error) {
 	exc := py.ExceptionNewf(py.SystemExit, "")
-	exc.Args = py.Tuple(args)
+	exc.Args = append(py.Tuple{}, args...) // args is the caller's stack
 	return nil, exc
 }
 

@@ -1,0 +1,168 @@
+package usys_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"qpy"
+)
+
+// console runs a script on a fresh device in virtual time, its clock starting
+// at qpy.FixedStart, and gives what comes on the console.
+func console(t *testing.T, config qpy.Config, source string) (string, qpy.Result) {
+	t.Helper()
+	var out bytes.Buffer
+	config.Fast, config.Start, config.Stdout, config.Stderr = true, qpy.FixedStart, &out, &out
+	board, err := qpy.New(config)
+	require.NoError(t, err)
+	defer board.Close()
+	result, err := board.Run(context.Background(), qpy.Script{Name: "main.py", Source: []byte(prelude + source), Args: []string{"one", "two"}})
+	require.NoError(t, err)
+	return out.String(), result
+}
+
+const prelude = `
+import usys
+def attempt(f, *args, **kw):
+    try:
+        print(f(*args, **kw))
+    except OSError as e:
+        print("OSError:", e)
+    except TypeError as e:
+        print("TypeError:", e)
+    except ValueError as e:
+        print("ValueError:", e)
+    except RuntimeError as e:
+        print("RuntimeError:", e)
+    except AttributeError as e:
+        print("AttributeError:", e)
+    except MemoryError as e:
+        print("MemoryError:", e)
+`
+
+func TestFacts(t *testing.T) {
+	out, _ := console(t, qpy.Config{}, `
+print(usys.version, usys.version_info, usys.byteorder, usys.platform, usys.maxsize)
+print(usys.implementation)
+print(usys.implementation.name, usys.implementation.version, usys.implementation[1], len(usys.implementation))
+print(usys.argv, usys.path)
+import sys
+print(sys is usys)
+`)
+	assert.Equal(t, `3.4.0 (3, 4, 0) little linux 9223372036854775807
+(name='micropython', version=(1, 13, 0), mpy=2821)
+micropython (1, 13, 0) (1, 13, 0) 3
+['main.py', 'one', 'two'] ['', '/usr']
+True
+`, out)
+	out, _ = console(t, qpy.Config{Device: "EC600S"}, "print(usys.platform, usys.maxsize)\n")
+	assert.Equal(t, "EC600SCNLB 2147483647\n", out)
+}
+
+func TestExit(t *testing.T) {
+	for argument, code := range map[string]int{
+		"": 0, "0": 0, "None": 0, "False": 0, "3": 3, "True": 1, "255": 255, "256": 0, "-1": 255, "'why'": 1, "1.5": 1, "(1, 2)": 1,
+	} {
+		out, result := console(t, qpy.Config{}, "usys.exit("+argument+")\nprint('not reached')\n")
+		assert.Equal(t, qpy.Exited, result.Ending, argument)
+		assert.Equal(t, code, result.Code, argument)
+		assert.Empty(t, out, argument)
+	}
+	out, result := console(t, qpy.Config{}, "attempt(usys.exit, 1, 2)\n")
+	assert.Equal(t, "TypeError: function expected at most 1 arguments, got 2\n", out)
+	assert.Equal(t, qpy.Finished, result.Ending)
+}
+
+func TestExitCanBeCaught(t *testing.T) {
+	out, result := console(t, qpy.Config{}, `
+try:
+    usys.exit(4)
+except SystemExit as e:
+    print("caught", e.args[0])
+`)
+	assert.Equal(t, "caught 4\n", out)
+	assert.Equal(t, qpy.Finished, result.Ending)
+}
+
+func TestExitOfAThreadIsItsOwn(t *testing.T) {
+	out, result := console(t, qpy.Config{}, `
+import _thread, utime
+_thread.start_new_thread(usys.exit, (7,))
+utime.sleep(1)
+print("main goes on")
+`)
+	assert.Equal(t, "main goes on\n", out)
+	assert.Equal(t, qpy.Finished, result.Ending)
+	assert.Zero(t, result.Code)
+}
+
+func TestStreamsAreTheConsole(t *testing.T) {
+	var out, errOut bytes.Buffer
+	board, err := qpy.New(qpy.Config{Fast: true, Stdout: &out, Stderr: &errOut, Stdin: bytes.NewBufferString("first\nsecond\nrest")})
+	require.NoError(t, err)
+	defer board.Close()
+	_, err = board.Run(context.Background(), qpy.Script{Name: "main.py", Source: []byte(`
+import usys
+print(usys.stdout.write("to stdout\n"), usys.stderr.write("to stderr\n"))
+print("printed to stderr", file=usys.stderr)
+print(usys.stdin.readline(), end="")
+print(input("? "))
+print(usys.stdin.read(2), usys.stdin.read(), usys.stdin.read())
+print(usys.stdin, usys.stdout, usys.stderr)
+`)})
+	require.NoError(t, err)
+	assert.Equal(t, "to stdout\n10 10\nfirst\n? second\nre st \n<io.FileIO 0> <io.FileIO 1> <io.FileIO 2>\n", out.String())
+	assert.Equal(t, "to stderr\nprinted to stderr\n", errOut.String())
+}
+
+func TestPrintException(t *testing.T) {
+	out, _ := console(t, qpy.Config{}, `
+class Collect:
+    def __init__(self):
+        self.text = ""
+    def write(self, text):
+        self.text = self.text + text
+
+def f():
+    raise ValueError("wrong")
+
+to = Collect()
+try:
+    f()
+except ValueError as e:
+    usys.print_exception(e)
+    usys.print_exception(e, usys.stderr)
+    usys.print_exception(e, to)
+print(to.text, end="")
+usys.print_exception(OSError(2))
+attempt(usys.print_exception)
+attempt(usys.print_exception, 5)
+`)
+	assert.Equal(t, 3, strings.Count(out, "ValueError: wrong\n"), out)
+	assert.Contains(t, out, "\nOSError: [Errno 2] ENOENT\n")
+	assert.Contains(t, out, "TypeError: function missing 1 required positional arguments\n")
+	assert.Contains(t, out, "TypeError: argument has wrong type\n")
+}
+
+// A script may change where its modules come from.
+func TestPathIsSearched(t *testing.T) {
+	out, _ := console(t, qpy.Config{}, `
+import uos
+uos.mkdir("/usr/lib")
+with open("/usr/lib/helper.py", "w") as f:
+    f.write("x = 1\n")
+try:
+    import helper
+except ImportError as e:
+    print(e)
+usys.path.append("/usr/lib")
+import helper
+print(helper.x)
+`)
+	assert.Equal(t, "no module named 'helper'\n1\n", out)
+}
