@@ -211,6 +211,10 @@ func (in *Interp) importNative(name string) (object.Value, error) {
 	if v := in.engine.Modules.GetName(in.engine, key); !v.IsNull() {
 		return v, nil
 	}
+	if m := in.libraryModule(name); m != nil {
+		in.setModule(name, m.Value())
+		return m.Value(), nil
+	}
 	impl := py.GetModuleImpl(name)
 	if impl == nil || impl.Info.Flags&NativeModule == 0 {
 		return object.Null, nil

@@ -1,0 +1,39 @@
+package python
+
+import (
+	"sync"
+
+	"qpy/python/object"
+)
+
+// library holds the modules of the language's own library, which are written
+// on the engine's values: no device behind them, and speed before them.
+// It is filled by init functions and read-only from then on.
+var library = struct {
+	sync.RWMutex
+	build map[string]func(in *object.Interp, m *object.Module)
+}{build: map[string]func(*object.Interp, *object.Module){}}
+
+// Register makes a module of the language's library importable under its name.
+// build fills the globals of a board's own instance, when the board imports it
+// first. Modules that speak to the device are gpython modules instead
+// (py.RegisterModule); for a script there is no difference.
+func Register(name string, build func(in *object.Interp, m *object.Module)) {
+	library.Lock()
+	defer library.Unlock()
+	library.build[name] = build
+}
+
+// libraryModule makes the board's instance of a library module; nil when there
+// is none of that name.
+func (in *Interp) libraryModule(name string) *object.Module {
+	library.RLock()
+	build := library.build[name]
+	library.RUnlock()
+	if build == nil {
+		return nil
+	}
+	m := in.engine.NewModule(name)
+	build(in.engine, m)
+	return m
+}
