@@ -23,7 +23,7 @@ func unarySmall(op UnaryOp, n int64) (Value, bool) {
 			return Int(-n), n != -n
 		}
 		return Int(n), true
-	case OpInvert:
+	case OpInvert, OpLen: // an int in an instance of a class does have a length
 		return Int(^n), true
 	}
 	return Null, false

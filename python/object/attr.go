@@ -309,9 +309,12 @@ func init() {
 			return args[0].Type().Value(), nil
 		case 3:
 			name, ok := StrMaybe(args[0])
-			bases, ok2 := args[1].AsTuple()
-			locals, ok3 := args[2].AsDict()
-			if !ok || !ok2 || !ok3 {
+			if !ok {
+				return Null, Raisef(TypeError, "can't convert '%s' object to str implicitly", args[0].TypeName())
+			}
+			bases, ok := args[1].AsTuple()
+			locals, ok2 := args[2].AsDict()
+			if !ok || !ok2 {
 				return Null, RaiseArgs(TypeError)
 			}
 			c, err := NewClass(t, name, bases.Items, locals)

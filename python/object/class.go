@@ -56,8 +56,11 @@ func hasBinary(ty *Type) bool  { return ty.Binary != nil }
 func hasCall(ty *Type) bool    { return ty.Call != nil }
 func hasIter(ty *Type) bool    { return ty.Iter != nil }
 func hasGetItem(ty *Type) bool { return ty.GetItem != nil }
-func hasSetItem(ty *Type) bool { return ty.SetItem != nil }
-func hasDelItem(ty *Type) bool { return ty.DelItem != nil }
+
+// MicroPython has one slot for all that is done with an index, so a tuple's
+// refusal to store names the tuple and not the class derived from it.
+func hasSetItem(ty *Type) bool { return ty.GetItem != nil || ty.SetItem != nil }
+func hasDelItem(ty *Type) bool { return ty.GetItem != nil || ty.DelItem != nil }
 func hasBuffer(ty *Type) bool  { return ty.Buffer != nil }
 
 // lookup finds an attribute in a class and its bases, depth first and left to

@@ -21,6 +21,7 @@ type Dict struct {
 	magic   uint64 // for modulus by multiplication; see fastMod
 	used    int
 	ver     uint32 // changes when a key comes or goes or moves
+	odd     bool   // some key is not an interned str (!all_keys_are_qstrs)
 	ordered bool
 	isSet   bool // of a Set: a key is not the same before == says so
 	// Fixed forbids changes: a read-only __dict__.
@@ -284,6 +285,9 @@ func (d *Dict) findAny(t *Thread, key Value, start int) (int, bool, error) {
 
 // Get returns the value under key, or Null.
 func (d *Dict) Get(t *Thread, key Value) (Value, error) {
+	if d.misses(key) {
+		return Null, nil
+	}
 	i, ok, err := d.find(t, key)
 	if !ok || err != nil {
 		return Null, err
@@ -291,9 +295,26 @@ func (d *Dict) Get(t *Thread, key Value) (Value, error) {
 	return d.table[i].Val, nil
 }
 
+// misses reports whether key cannot be in the dict because all keys are names
+// and it is no str. It is then not even hashed, so an unhashable key is just
+// not found.
+func (d *Dict) misses(key Value) bool { return !d.odd && key.Type() != StrType }
+
+// Has reports whether key is in the dict.
+func (d *Dict) Has(t *Thread, key Value) (bool, error) {
+	if d.misses(key) {
+		return false, nil
+	}
+	_, ok, err := d.find(t, key)
+	return ok, err
+}
+
 // Lookup returns the entry under key for reading or changing its value, or
 // nil. It is good until the next change of the dict.
 func (d *Dict) Lookup(t *Thread, key Value) (*Entry, error) {
+	if d.misses(key) {
+		return nil, nil
+	}
 	i, ok, err := d.find(t, key)
 	if !ok || err != nil {
 		return nil, err
@@ -323,6 +344,7 @@ func (d *Dict) Add(t *Thread, key Value) (*Entry, error) {
 	}
 	d.ver++
 	if d.ordered {
+		d.odd = d.odd || !isName(key)
 		if d.used == len(d.table) {
 			if err := t.Alloc(32 * 4); err != nil {
 				return nil, err
@@ -348,9 +370,15 @@ func (d *Dict) Add(t *Thread, key Value) (*Entry, error) {
 			}
 		}
 	}
+	d.odd = d.odd || !isName(key)
 	d.used++
 	d.table[i] = Entry{key: key}
 	return &d.table[i], nil
+}
+
+// isName reports whether v is an interned str (mp_obj_is_qstr).
+func isName(v Value) bool {
+	return v.Type() == StrType && (*Str)(v.p).flags&strInterned != 0
 }
 
 // rehash moves the entries to the next larger table.
@@ -362,8 +390,10 @@ func (d *Dict) rehash(t *Thread) error {
 	old := d.table
 	d.table = make([]Entry, n)
 	d.magic = fastMagic(n)
+	d.odd = d.isSet
 	for i := range old {
 		if e := &old[i]; e.filled() {
+			d.odd = d.odd || !isName(e.key)
 			h, err := hashKey(t, e.key)
 			if err != nil {
 				return err
@@ -382,6 +412,9 @@ func (d *Dict) rehash(t *Thread) error {
 
 // Delete removes key and returns its value, or Null if it is not there.
 func (d *Dict) Delete(t *Thread, key Value) (Value, error) {
+	if d.misses(key) {
+		return Null, nil
+	}
 	i, ok, err := d.find(t, key)
 	if !ok || err != nil {
 		return Null, err
@@ -416,7 +449,7 @@ func (d *Dict) RemoveAt(i int) { d.remove(i) }
 // Clear removes all entries and the table with them.
 func (d *Dict) Clear() {
 	d.ver++
-	d.table, d.magic, d.used = nil, 0, 0
+	d.table, d.magic, d.used, d.odd = nil, 0, 0, d.isSet
 }
 
 // Copy returns a copy with the same table, so in the same order.
@@ -547,7 +580,7 @@ type Set struct {
 
 // NewSet returns an empty set (typ SetType) or frozenset (FrozenSetType).
 func NewSet(typ *Type) *Set {
-	return &Set{Header: Header{typ}, d: Dict{Header: Header{DictType}, isSet: true}}
+	return &Set{Header: Header{typ}, d: Dict{Header: Header{DictType}, isSet: true, odd: true}}
 }
 
 // NewSetRoom is NewSet with a table of n slots, as a set display makes it: the

@@ -177,7 +177,7 @@ func dictBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 	d := (*Dict)(self.p)
 	switch op {
 	case OpContains:
-		_, ok, err := d.find(t, other)
+		ok, err := d.Has(t, other)
 		return Bool(ok), err
 	case OpEqual:
 		if o, ok := other.AsDict(); ok {

@@ -87,6 +87,11 @@ func init() {
 
 	enumerateType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 		var out [2]Value
+		if len(args) > 2 { // MicroPython converts each argument before it counts them
+			if _, err := ToInt(t, args[1]); err != nil {
+				return Null, err
+			}
+		}
 		if err := ParseArgs(t, args, kw, enumerateArgs, out[:]); err != nil {
 			return Null, err
 		}

@@ -139,6 +139,9 @@ func nameOf(s *Str) string {
 }
 
 func unsupportedBinary(op BinaryOp, a, b Value) error {
+	if op >= OpReverseOr && op <= OpReversePower {
+		op, a, b = op-(OpReverseOr-OpOr), b, a
+	}
 	return Raisef(TypeError, "unsupported types for %s: '%s', '%s'", nameOf(binaryNames[op]), a.TypeName(), b.TypeName())
 }
 
@@ -203,14 +206,20 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		x, err := IsTrue(t, in)
 		return Bool(!x), err
 	case OpIn:
-		if bothInt(a, b) {
+		if a.IsInt() && (b.IsInt() || b.IsFloat() || b.Type() == ComplexType) {
 			return Null, unsupportedBinary(op, a, b)
 		}
 		op, a, b = OpContains, b, a
+		if a.IsInt() && b.IsBool() {
+			return Null, unsupportedBinary(op, a, Int(b.Int()))
+		}
 	default:
 		if bothInt(a, b) {
 			if r, ok, err := binarySmall(op, a.Int(), b.Int()); ok || err != nil {
 				return r, err
+			}
+			if op >= OpReverseOr { // asked of the int in an instance of a class
+				return Null, Raisef(TypeError, "unsupported types for %s: 'int', 'int'", nameOf(binaryNames[op]))
 			}
 		}
 	}
@@ -362,6 +371,8 @@ func IsTrue(t *Thread, v Value) (bool, error) {
 		return v.Float() != 0, nil
 	case KindStr:
 		return (*Str)(v.p).s != "", nil
+	case KindBytes:
+		return (*Bytes)(v.p).s != "", nil
 	case KindList:
 		return len((*List)(v.p).Items) != 0, nil
 	default:

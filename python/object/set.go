@@ -3,7 +3,7 @@ package object
 // The slots and methods of set and frozenset (py/objset.c).
 
 // frozenSetHash is where the hash of a frozenset starts; see tupleHash.
-const frozenSetHash = 0x55e5_3c2f_8020
+const frozenSetHash = 0x55e5_3c2f_8a20
 
 // setIter goes through the slots of the table, whatever happens to the set
 // meanwhile.

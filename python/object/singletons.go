@@ -10,7 +10,12 @@ func init() {
 		}
 		return w.Str("None")
 	}
-	NoneType.Unary = GenericUnary
+	NoneType.Unary = func(t *Thread, op UnaryOp, self Value) (Value, error) {
+		if op == OpHash {
+			return Int(6), nil // None is not a pointer but a number
+		}
+		return Null, nil
+	}
 
 	BoolType.Flags |= FlagEqChecksOtherType
 	BoolType.Print = func(t *Thread, w *Printer, self Value, kind PrintKind) error {
@@ -52,7 +57,7 @@ func init() {
 				err = unsupportedBinary(op-(OpReverseOr-OpOr), other, n)
 			}
 			return r, err
-		case op == OpContains && other.IsInt():
+		case op == OpContains && (other.IsInt() || other.IsFloat() || other.Type() == ComplexType):
 			return Null, unsupportedBinary(op, n, other)
 		case op == OpContains:
 			return containsByIter(t, n, other)

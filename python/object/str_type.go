@@ -127,15 +127,7 @@ func init() {
 		}
 		return w.write(text.AppendBytesRepr(make([]byte, 0, len(s)+3), s))
 	}
-	BytesType.Unary = func(t *Thread, op UnaryOp, self Value) (Value, error) {
-		switch op {
-		case OpBool:
-			return Bool((*Bytes)(self.p).s != ""), nil
-		case OpLen:
-			return Int(int64(len((*Bytes)(self.p).s))), nil
-		}
-		return Null, nil
-	}
+	// bytes has no Unary slot, as in 1.13: a class derived from it has no length.
 	BytesType.Binary = strBinary
 	BytesType.GetItem = bytesGetItem
 	BytesType.Buffer = strBuffer

@@ -3,7 +3,7 @@ package object
 // tupleHash is where the hash of a tuple starts. MicroPython takes the address
 // of its empty tuple; this is one that the unix port might have, a multiple of
 // its page size apart.
-const tupleHash = 0x55e5_3c2f_3ba0
+const tupleHash = 0x55e5_3c2f_3520
 
 // The slots and methods of tuple (py/objtuple.c). They also serve types laid out
 // like a tuple, whose Kind is KindTuple.
