@@ -199,16 +199,21 @@ func Pow(x, y float64) float64 {
 			sign = -1
 		}
 	}
-	switch y {
-	case 1:
+	switch {
+	case y == 1:
 		return x
-	case 2:
-		return x * x
-	case -1:
+	case y == -1:
 		return 1 / x
-	}
-	if ax == 1 {
+	case y == 0.5:
+		return math.Sqrt(x)
+	case ax == 1:
 		return sign
+	case math.Abs(y) <= smallPower && y == math.Trunc(y):
+		// The exponent of the result must be far from the limits, so that the
+		// low parts of all products are still exact.
+		if _, e := math.Frexp(ax); math.Abs(float64(e)*y) < 900 {
+			return sign * powInt(ax, int(y))
+		}
 	}
 	l := logPair(ax)
 	switch p := l.hi * y; {
@@ -218,4 +223,25 @@ func Pow(x, y float64) float64 {
 		return sign * 0
 	}
 	return sign * round(expPair(l.scale(y)))
+}
+
+const smallPower = 64
+
+// powInt is x**n, n not zero, by repeated squaring.
+func powInt(x float64, n int) float64 {
+	m := max(n, -n)
+	r, b := dd{1, 0}, dd{x, 0}
+	for {
+		if m&1 != 0 {
+			r = r.mul(b)
+		}
+		if m >>= 1; m == 0 {
+			break
+		}
+		b = b.mul(b)
+	}
+	if n < 0 {
+		r = dd{1, 0}.div(r)
+	}
+	return r.hi + r.lo
 }

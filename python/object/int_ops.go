@@ -15,15 +15,17 @@ func init() {
 	IntType.Binary = intBinary
 }
 
-// bigBox is a big int and its object in one allocation.
+// bigBox is a big int, its object and room for 384 bits in one allocation.
 type bigBox struct {
 	BigInt
-	n big.Int
+	n     big.Int
+	words [384 / wordBits]big.Word
 }
 
 func newBigBox() *bigBox {
 	x := &bigBox{BigInt: BigInt{Header: Header{IntType}}}
 	x.b = &x.n
+	x.n.SetBits(x.words[:0])
 	return x
 }
 
@@ -38,29 +40,31 @@ func (x *bigBox) value() Value {
 // bigSize is what a long integer takes of the heap.
 func bigSize(b *big.Int) int { return 48 + (b.BitLen()+7)/8 }
 
-// The numbers 0 to cachedBigs-1 as big.Int, so that arithmetic with a small
-// operand need not make one. Read-only.
-const cachedBigs = 1024
+// bigScratch is memory that a thread keeps for operations on long integers.
+type bigScratch struct {
+	x, y big.Int // operands that are small
+	drop big.Int // a result that is not wanted
+}
 
-var smallBigs = func() (t [cachedBigs]big.Int) {
-	words := make([]big.Word, cachedBigs)
-	for i := 1; i < cachedBigs; i++ {
-		words[i] = big.Word(i)
-		t[i].SetBits(words[i : i+1 : i+1])
+// bigs returns the thread's scratch memory. No operation on ints runs a
+// script's code, so nothing else uses it meanwhile.
+func (t *Thread) bigs() *bigScratch {
+	if t.big == nil {
+		t.big = new(bigScratch)
 	}
-	return t
-}()
+	return t.big
+}
 
-// toBig returns an int as a big.Int that must not be changed.
-func toBig(v Value) *big.Int {
+// operand returns the value of an int: its own big.Int, which must not be
+// changed, or tmp set to it.
+func operand(v Value, tmp *big.Int) *big.Int {
 	if !v.IsInt() {
 		return (*BigInt)(v.p).b
 	}
-	if n := v.Int(); n >= 0 && n < cachedBigs {
-		return &smallBigs[n]
-	}
-	return big.NewInt(v.Int())
+	return tmp.SetInt64(v.Int())
 }
+
+var bigOne = big.NewInt(1)
 
 func intUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 	if op == OpHash && !self.IsInt() {
@@ -75,7 +79,7 @@ func intUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 	default:
 		return Null, nil
 	}
-	b := toBig(self)
+	b := operand(self, &t.bigs().x)
 	if op == OpAbs && b.Sign() >= 0 {
 		return self, nil
 	}
@@ -109,11 +113,12 @@ func intBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 
 // bigBinary computes an operator on two ints (mp_obj_int_binary_op).
 func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
+	tmp := t.bigs()
+	x, y := operand(self, &tmp.x), operand(other, &tmp.y)
 	if op < OpInplaceOr || op >= OpContains {
-		return bigCompare(op, self, other), nil
+		return bigCompare(op, x, y), nil
 	}
 	op = op.Plain()
-	x, y := toBig(self), toBig(other)
 	switch op {
 	case OpFloorDivide, OpTrueDivide, OpModulo, OpDivmod:
 		if y.Sign() == 0 {
@@ -126,7 +131,15 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		}
 		return bigShift(t, op, x, n)
 	case OpPower:
-		return bigPower(t, self, other)
+		return bigPower(t, self, x, y)
+	case OpAnd:
+		// A mask that is no long integer: only the low bits matter.
+		if other.IsInt() && other.Int() >= 0 {
+			return Int(lowBits(x) & other.Int()), nil
+		}
+		if self.IsInt() && self.Int() >= 0 {
+			return Int(lowBits(y) & self.Int()), nil
+		}
 	}
 	if op == OpTrueDivide {
 		return Float(intFloat(self) / intFloat(other)), nil
@@ -156,11 +169,9 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 	case OpXor:
 		z.n.Xor(x, y)
 	case OpFloorDivide:
-		var rem big.Int
-		floorDivMod(&z.n, &rem, x, y)
+		floorDivMod(&z.n, &tmp.drop, x, y)
 	case OpModulo:
-		var quo big.Int
-		floorDivMod(&quo, &z.n, x, y)
+		floorDivMod(&tmp.drop, &z.n, x, y)
 	default:
 		// Divmod; the @ of long integers ends here too, without an error.
 		q := newBigBox()
@@ -170,18 +181,33 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 	return z.value(), nil
 }
 
+// lowBits returns the low 64 bits of b as two's complement.
+func lowBits(b *big.Int) int64 {
+	low := uint64(0)
+	if b.Sign() != 0 {
+		low = uint64(digit32(b.Bits(), 0))
+		if b.BitLen() > 32 {
+			low |= uint64(digit32(b.Bits(), 1)) << 32
+		}
+	}
+	if b.Sign() < 0 {
+		low = -low
+	}
+	return int64(low)
+}
+
 // floorDivMod sets q and r to quotient and remainder of x by y, which is not
 // zero; the quotient is rounded down.
 func floorDivMod(q, r, x, y *big.Int) {
 	q.QuoRem(x, y, r)
 	if r.Sign() != 0 && (r.Sign() < 0) != (y.Sign() < 0) {
-		q.Sub(q, &smallBigs[1])
+		q.Sub(q, bigOne)
 		r.Add(r, y)
 	}
 }
 
-func bigCompare(op BinaryOp, self, other Value) Value {
-	c := toBig(self).Cmp(toBig(other))
+func bigCompare(op BinaryOp, x, y *big.Int) Value {
+	c := x.Cmp(y)
 	switch op {
 	case OpLess:
 		return Bool(c < 0)
@@ -225,11 +251,11 @@ func bigShift(t *Thread, op BinaryOp, x *big.Int, n int64) (Value, error) {
 	return z.value(), nil
 }
 
-// bigPower computes self ** other; a negative exponent makes it a float.
-func bigPower(t *Thread, self, other Value) (Value, error) {
-	x, y := toBig(self), toBig(other)
+// bigPower computes x ** y, x being the value of self; a negative exponent
+// makes it a float.
+func bigPower(t *Thread, self Value, x, y *big.Int) (Value, error) {
 	if y.Sign() < 0 {
-		return floatOp(OpPower, intFloat(self), intFloat(other))
+		return floatOp(OpPower, intFloat(self), bigFloat(y))
 	}
 	if x.BitLen() <= 1 { // 0, 1, -1
 		switch {
@@ -258,7 +284,8 @@ func Pow3(t *Thread, base, exp, mod Value) (Value, error) {
 	if !isInt(base) || !isInt(exp) || !isInt(mod) {
 		return Null, Raise(TypeError, "pow() with 3 arguments requires integers")
 	}
-	x, y, m := toBig(base), toBig(exp), toBig(mod)
+	tmp := t.bigs()
+	x, y, m := operand(base, &tmp.x), operand(exp, &tmp.y), operand(mod, &tmp.drop)
 	switch {
 	case x.Sign() == 0 || y.Sign() < 0 || m.BitLen() == 1:
 		return Int(0), nil

@@ -41,6 +41,8 @@ func TestNumberOperators(t *testing.T) {
 		{OpRshift, huge, huge, "OverflowError: overflow converting long int to machine word"},
 		{OpRshift, huge, Int(1000), "0"},
 		{OpAnd, bigVal("-0x400000000000000000"), Int(-1), "-1180591620717411303424"},
+		{OpAnd, bigVal("-0x400000000000000001"), Int(0xff), "255"},
+		{OpAnd, Int(1<<40 - 1), bigVal("0x400000123456789abcde"), "371390594270"},
 		{OpPower, Int(3), Int(50), "717897987691852588770249"},
 		{OpPower, huge, Int(-1), "8.470329472543003e-22"},
 		{OpPower, Int(0), Int(-1), "ZeroDivisionError: divide by zero"},
@@ -185,6 +187,7 @@ func TestFloorDivisionHolds(t *testing.T) {
 		require.NoError(t, err)
 		m, err := Binary(th, OpModulo, a, b)
 		require.NoError(t, err)
+		toBig := func(v Value) *big.Int { return operand(v, new(big.Int)) }
 		x, y, z := toBig(a), toBig(b), toBig(m)
 		back := new(big.Int).Mul(toBig(q), y)
 		assert.Zero(t, back.Add(back, z).Cmp(x))

@@ -139,7 +139,8 @@ type Thread struct {
 	Handled Value
 	// Nest counts nested calls and native operations; see Enter.
 	Nest int
-	fmt  *fmtState // see takeFmt
+	fmt  *fmtState   // see takeFmt
+	big  *bigScratch // see bigs
 }
 
 // NewThread returns a thread that has run nothing yet.
