@@ -84,6 +84,9 @@ func sum(t *object.Thread, args []object.Value) (object.Value, error) {
 
 // best is min and max: op is what a better item has to answer with True.
 func best(t *object.Thread, op object.BinaryOp, args, kw []object.Value) (object.Value, error) {
+	if len(kw) == 0 && len(args) > 1 {
+		return bestOf(t, op, args)
+	}
 	b := chooser{t: t, op: op}
 	if len(kw) > 0 {
 		b.fn = object.KwGet(kw, nKey)
@@ -108,6 +111,33 @@ func best(t *object.Thread, op object.BinaryOp, args, kw []object.Value) (object
 	return b.obj, nil
 }
 
+// bestOf is best for arguments without key function.
+func bestOf(t *object.Thread, op object.BinaryOp, args []object.Value) (object.Value, error) {
+	best := args[0]
+	for _, v := range args[1:] {
+		better, err := isBetter(t, op, v, best)
+		if err != nil {
+			return object.Null, err
+		}
+		if better {
+			best = v
+		}
+	}
+	return best, nil
+}
+
+// isBetter reports whether `v op w` is True.
+func isBetter(t *object.Thread, op object.BinaryOp, v, w object.Value) (bool, error) {
+	if v.IsInt() && w.IsInt() {
+		if op == object.OpLess {
+			return v.Int() < w.Int(), nil
+		}
+		return v.Int() > w.Int(), nil
+	}
+	r, err := object.Binary(t, op, v, w)
+	return r == object.True, err
+}
+
 // chooser keeps the best item seen so far and its key.
 type chooser struct {
 	t        *object.Thread
@@ -127,15 +157,8 @@ func (b *chooser) see(v object.Value) error {
 		}
 	}
 	if !b.obj.IsNull() {
-		if key.IsInt() && b.key.IsInt() {
-			if b.op == object.OpLess && key.Int() >= b.key.Int() || b.op == object.OpMore && key.Int() <= b.key.Int() {
-				return nil
-			}
-		} else {
-			r, err := object.Binary(b.t, b.op, key, b.key)
-			if err != nil || r != object.True {
-				return err
-			}
+		if better, err := isBetter(b.t, b.op, key, b.key); err != nil || !better {
+			return err
 		}
 	}
 	b.key, b.obj = key, v

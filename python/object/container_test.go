@@ -298,3 +298,37 @@ func TestLazyIterators(t *testing.T) {
 	_, err := Call(th, reversedType.Value(), ints(1), nil)
 	assert.EqualError(t, err, "TypeError: object of type 'int' has no len()")
 }
+
+func TestPairsWithoutATuple(t *testing.T) {
+	th := newThread()
+	d := construct(t, th, DictType, list(NewTuple(Int(1), Int(2)), NewTuple(Int(3), Int(4))))
+	items, err := CallName(th, d, Intern("items"))
+	require.NoError(t, err)
+	r := NewRange(5, 8, 1).Value()
+	for want, v := range map[string]Value{
+		"[(0, 5), (1, 6), (2, 7)]": construct(t, th, enumerateType, r),
+		"[(5, 5), (6, 6), (7, 7)]": construct(t, th, zipType, r, r),
+		"[(3, 4), (1, 2)]":         items,
+	} {
+		it, err := Iter(th, v)
+		require.NoError(t, err)
+		var got []Value
+		for {
+			x, y, ok, err := it.Type().Next2(th, it)
+			require.NoError(t, err)
+			require.True(t, ok)
+			if x.IsNull() {
+				break
+			}
+			got = append(got, NewTuple(x, y))
+		}
+		assert.Equal(t, want, answer(t, th, list(got...), nil))
+	}
+	it, err := Iter(th, d)
+	require.NoError(t, err)
+	for _, v := range []Value{it, construct(t, th, zipType, r), construct(t, th, zipType, r, r, r)} {
+		_, _, ok, err := v.Type().Next2(th, v)
+		require.NoError(t, err)
+		assert.False(t, ok, "%s", v.TypeName())
+	}
+}

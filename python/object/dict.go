@@ -135,13 +135,16 @@ func hashKey(t *Thread, k Value) (uint64, error) {
 		return t.In.cutHash((*Str)(k.p).Hash()), nil
 	case IntType:
 		if k.IsInt() {
-			return k.n & t.In.wordMask, nil
+			return t.In.hashWord(k.Int()), nil
 		}
 	case BytesType:
 		return t.In.cutHash(hashText((*Bytes)(k.p).s)), nil
+	case TupleType:
+		h, err := hashItems(t, (*Tuple)(k.p).Items)
+		return t.In.hashWord(h), err
 	}
 	h, err := Hash(t, k)
-	return uint64(h) & t.In.wordMask, err
+	return t.In.hashWord(h), err
 }
 
 // keyEqual compares a key in the table with a key that is sought.
@@ -161,6 +164,8 @@ func keyEqual(t *Thread, have, want Value) (bool, error) {
 			if bothInt(have, want) {
 				return have.n == want.n, nil
 			}
+		case TupleType:
+			return seqEqual(t, &(*Tuple)(have.p).Items, &(*Tuple)(want.p).Items)
 		}
 	}
 	return Equal(t, have, want)

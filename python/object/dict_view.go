@@ -53,6 +53,17 @@ func init() {
 	dictIterType.Next = func(t *Thread, self Value) (Value, error) {
 		return (*dictIter)(self.p).next(), nil
 	}
+	dictIterType.Next2 = func(t *Thread, self Value) (x, y Value, ok bool, err error) {
+		it := (*dictIter)(self.p)
+		if it.kind != viewItems {
+			return Null, Null, false, nil
+		}
+		var e *Entry
+		if e, it.at = it.d.Next(it.at); e == nil {
+			return Null, Null, true, nil
+		}
+		return e.key, e.Val, true, nil
+	}
 	dictIterType.Visit = func(self Value, f func(Value)) int {
 		f((*dictIter)(self.p).d.Value())
 		return 32

@@ -111,6 +111,14 @@ func init() {
 		e.at++
 		return NewTuple(Int(e.at-1), v), nil
 	}
+	enumerateType.Next2 = func(t *Thread, self Value) (x, y Value, ok bool, err error) {
+		e := (*enumerateIter)(self.p)
+		if y, err = nextOf(t, e.it); err != nil || y.IsNull() {
+			return Null, Null, true, err
+		}
+		e.at++
+		return Int(e.at - 1), y, true, nil
+	}
 	enumerateType.Visit = func(self Value, f func(Value)) int {
 		f((*enumerateIter)(self.p).it)
 		return 32
@@ -143,6 +151,19 @@ func init() {
 			return TupleOf(items), nil
 		}
 		return NewTuple(items[:len(its)]...), nil
+	}
+	zipType.Next2 = func(t *Thread, self Value) (x, y Value, ok bool, err error) {
+		its := (*zipIter)(self.p).its
+		if len(its) != 2 {
+			return Null, Null, false, nil
+		}
+		if x, err = nextOf(t, its[0]); err != nil || x.IsNull() {
+			return Null, Null, true, err
+		}
+		if y, err = nextOf(t, its[1]); err != nil || y.IsNull() {
+			return Null, Null, true, err
+		}
+		return x, y, true, nil
 	}
 	zipType.Visit = func(self Value, f func(Value)) int {
 		return visitAll((*zipIter)(self.p).its, f)

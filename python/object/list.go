@@ -128,6 +128,9 @@ func (l *List) appendAll(t *Thread, items []Value) error {
 }
 
 func (l *List) extendIter(t *Thread, v Value) error {
+	if each := v.Type().Each; each != nil {
+		return each(t, v, func(x Value) error { return l.Append(t, x) })
+	}
 	it, err := Iter(t, v)
 	if err != nil {
 		return err
@@ -151,7 +154,7 @@ func listBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		if !ok {
 			return Null, nil
 		}
-		items, err := cat(t, l.Items, o.Items)
+		items, err := cat(t, l.Items, o.Items, 0)
 		return NewList(items).Value(), err
 	case OpInplaceAdd:
 		return self, l.Extend(t, other)
@@ -163,7 +166,7 @@ func listBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		if !ok || err != nil {
 			return Null, err
 		}
-		items, err := repeat(t, l.Items, max(n, 0))
+		items, err := repeat(t, l.Items, max(n, 0), 0)
 		return NewList(items).Value(), err
 	case OpEqual, OpLess, OpLessEqual, OpMore, OpMoreEqual:
 		o, ok := other.AsList()
@@ -196,13 +199,16 @@ func listGetItem(t *Thread, self, index Value) (Value, error) {
 		if err != nil {
 			return Null, err
 		}
-		var items []Value
-		if step == 1 {
-			items, err = copyItems(t, l.Items[start:stop])
-		} else {
-			items, err = stepSlice(t, l.Items, start, stop, step)
+		if step != 1 {
+			items, err := stepSlice(t, l.Items, start, stop, step)
+			return NewList(items).Value(), err
 		}
-		return NewList(items).Value(), err
+		if err := t.allocItems(int64(stop-start), 0); err != nil {
+			return Null, err
+		}
+		part := NewListLen(stop - start)
+		copy(part.Items, l.Items[start:stop])
+		return part.Value(), nil
 	}
 	i, err := Index(ListType, len(l.Items), index, false)
 	if err != nil {

@@ -218,9 +218,10 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 			if r, ok, err := binarySmall(op, a.Int(), b.Int()); ok || err != nil {
 				return r, err
 			}
-			if op >= OpReverseOr { // asked of the int in an instance of a class
-				return Null, Raisef(TypeError, "unsupported types for %s: 'int', 'int'", nameOf(binaryNames[op]))
-			}
+		}
+		if op >= OpReverseOr && a.IsInt() && (b.IsInt() || b.IsFloat() || b.Type() == ComplexType) {
+			// Asked of the int in an instance of a class.
+			return Null, Raisef(TypeError, "unsupported types for %s: 'int', '%s'", nameOf(binaryNames[op]), b.TypeName())
 		}
 	}
 	return binarySlots(t, op, a, b)

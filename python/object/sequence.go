@@ -11,19 +11,23 @@ func TupleItems(v Value) (items []Value, ok bool) {
 	return nil, false
 }
 
+// tupleHead is how many words MicroPython's tuple has before its items; a
+// list's items stand alone.
+const tupleHead = 2
+
 // allocItems asks for the memory of n items. The MemoryError names the bytes
-// that they would take on the module.
-func (t *Thread) allocItems(n int64) error {
+// that they would take on the module, together with head more words.
+func (t *Thread) allocItems(n, head int64) error {
 	if n < 1<<56 && n >= 0 && t.Alloc(16*int(n)+32) == nil {
 		return nil
 	}
-	return MemoryErr(uint64(n) * uint64(t.In.Profile.WordBits/8))
+	return MemoryErr(uint64(n+head) * uint64(t.In.Profile.WordBits/8))
 }
 
 // cat returns a new slice with the items of a and b.
-func cat(t *Thread, a, b []Value) ([]Value, error) {
+func cat(t *Thread, a, b []Value, head int64) ([]Value, error) {
 	n := len(a) + len(b)
-	if err := t.allocItems(int64(n)); err != nil {
+	if err := t.allocItems(int64(n), head); err != nil {
 		return nil, err
 	}
 	out := make([]Value, n)
@@ -33,7 +37,7 @@ func cat(t *Thread, a, b []Value) ([]Value, error) {
 }
 
 // repeat returns a new slice with items n times over; n is not negative.
-func repeat(t *Thread, items []Value, n int64) ([]Value, error) {
+func repeat(t *Thread, items []Value, n, head int64) ([]Value, error) {
 	if len(items) == 0 || n == 0 {
 		return nil, nil
 	}
@@ -41,7 +45,7 @@ func repeat(t *Thread, items []Value, n int64) ([]Value, error) {
 	if !ok {
 		size = -1
 	}
-	if err := t.allocItems(size); err != nil {
+	if err := t.allocItems(size, head); err != nil {
 		return nil, err
 	}
 	out := make([]Value, len(items)*int(n))
@@ -53,7 +57,7 @@ func repeat(t *Thread, items []Value, n int64) ([]Value, error) {
 
 // copyItems returns a copy of items, charged to the heap budget.
 func copyItems(t *Thread, items []Value) ([]Value, error) {
-	if err := t.allocItems(int64(len(items))); err != nil {
+	if err := t.allocItems(int64(len(items)), 0); err != nil {
 		return nil, err
 	}
 	return append([]Value(nil), items...), nil
@@ -70,7 +74,7 @@ func stepSlice(t *Thread, items []Value, start, stop, step int) ([]Value, error)
 	} else if start < stop {
 		n = (stop-start-1)/step + 1
 	}
-	if err := t.allocItems(int64(n)); err != nil {
+	if err := t.allocItems(int64(n), 0); err != nil {
 		return nil, err
 	}
 	out := make([]Value, n)
@@ -206,7 +210,7 @@ func ListOf(t *Thread, v Value) ([]Value, error) {
 	case KindRange:
 		r := (*Range)(v.p)
 		n := r.Len()
-		if err := t.allocItems(n); err != nil {
+		if err := t.allocItems(n, 0); err != nil {
 			return nil, err
 		}
 		out := make([]Value, n)

@@ -175,6 +175,13 @@ func (s *sorter) less(a, b Value) (bool, error) {
 	if a.Type() == StrType && b.Type() == StrType {
 		return ((*Str)(a.p).s < (*Str)(b.p).s) == (s.want.n != 0), nil
 	}
+	if a.Type() == TupleType && b.Type() == TupleType {
+		// Most often the first items, ints that differ, decide.
+		x, y := (*Tuple)(a.p).Items, (*Tuple)(b.p).Items
+		if len(x) > 0 && len(y) > 0 && bothInt(x[0], y[0]) && x[0] != y[0] {
+			return (x[0].Int() < y[0].Int()) == (s.want.n != 0), nil
+		}
+	}
 	r, err := Binary(s.t, OpLess, a, b)
 	return r == s.want, err
 }

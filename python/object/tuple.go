@@ -72,21 +72,34 @@ func TupleUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 	case OpLen:
 		return Int(int64(len(items))), nil
 	case OpHash:
-		if err := t.Enter(); err != nil {
-			return Null, err
-		}
-		defer t.Leave()
-		h := int64(tupleHash)
-		for _, v := range items {
-			k, err := Hash(t, v)
+		h, err := hashItems(t, items)
+		return Int(h), err
+	}
+	return Null, nil
+}
+
+// hashItems returns the hash of a tuple of these items.
+func hashItems(t *Thread, items []Value) (int64, error) {
+	h := int64(tupleHash)
+	for i, v := range items {
+		switch {
+		case v.IsInt():
+			h += v.Int()
+		case v.Type() == StrType:
+			h += int64(t.In.cutHash((*Str)(v.p).Hash()))
+		default:
+			if err := t.Enter(); err != nil {
+				return 0, err
+			}
+			k, err := Hash(t, items[i])
+			t.Leave()
 			if err != nil {
-				return Null, err
+				return 0, err
 			}
 			h += k
 		}
-		return Int(h << 1 >> 1), nil
 	}
-	return Null, nil
+	return h << 1 >> 1, nil
 }
 
 // TupleBinary is the Binary slot of tuples.
@@ -101,14 +114,14 @@ func TupleBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		if !ok {
 			return Null, nil
 		}
-		all, err := cat(t, *items, more)
+		all, err := cat(t, *items, more, tupleHead)
 		return TupleOf(all), err
 	case OpMultiply, OpInplaceMultiply, OpReverseMultiply:
 		n, ok, err := IntMaybe(other)
 		if !ok || err != nil {
 			return Null, err
 		}
-		all, err := repeat(t, *items, max(n, 0))
+		all, err := repeat(t, *items, max(n, 0), tupleHead)
 		return TupleOf(all), err
 	case OpEqual, OpLess, OpLessEqual, OpMore, OpMoreEqual:
 		o, ok := nativeTuple(other)

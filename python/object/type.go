@@ -126,6 +126,10 @@ type Type struct {
 	// Each calls f with every item until f fails, where that is faster than
 	// Iter and Next: for generators.
 	Each func(t *Thread, self Value, f func(Value) error) error
+	// Next2 is Next for a caller that takes each item apart into two at once:
+	// it saves the tuple. x is Null at the end. ok is false if the items are not
+	// pairs; then Next must be asked.
+	Next2 func(t *Thread, self Value) (x, y Value, ok bool, err error)
 	// Buffer gives access to the object's bytes. write asks for memory that
 	// may be changed; ok is false if the object has none to give.
 	Buffer func(t *Thread, self Value, write bool) (buf Buffer, ok bool)
