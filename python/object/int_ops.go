@@ -119,8 +119,11 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		return bigCompare(op, x, y), nil
 	}
 	op = op.Plain()
+	if op == OpMatMultiply && fitsWord(self) && fitsWord(other) {
+		return Null, nil
+	}
 	switch op {
-	case OpFloorDivide, OpTrueDivide, OpModulo, OpDivmod:
+	case OpMatMultiply, OpFloorDivide, OpTrueDivide, OpModulo, OpDivmod:
 		if y.Sign() == 0 {
 			return Null, errZeroDiv()
 		}
@@ -143,9 +146,6 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 	}
 	if op == OpTrueDivide {
 		return Float(intFloat(self) / intFloat(other)), nil
-	}
-	if op == OpMatMultiply && self.IsInt() && other.IsInt() {
-		return Null, nil
 	}
 	size := max(x.BitLen(), y.BitLen())
 	if op == OpMultiply {

@@ -210,3 +210,16 @@ func TestIntTextIsExact(t *testing.T) {
 	v, err = Format(th, "{:#b}", Int(5))
 	assert.Equal(t, "'0b101'", answer(t, th, v, err))
 }
+
+func TestHashesFitAnObjectsWord(t *testing.T) {
+	p := Generic()
+	in64 := NewInterp(p)
+	p.WordBits = 32
+	in32 := NewInterp(p)
+	assert.EqualValues(t, 5, in32.hashWord(5))
+	assert.EqualValues(t, 0xfffffffb, in32.hashWord(-5))
+	assert.EqualValues(t, 0xffffffff, in32.hashWord(1<<31-1), "bit 30 is the sign")
+	assert.EqualValues(t, 0, in32.hashWord(1<<31))
+	assert.EqualValues(t, uint64(math.MaxUint64), in64.hashWord(1<<63-1))
+	assert.EqualValues(t, 1<<61, in64.hashWord(1<<61))
+}

@@ -78,6 +78,7 @@ type Interp struct {
 	order    []*Str // what was interned, in that order
 	hashMask uint32
 	wordMask uint64
+	wordUnit uint // bits of a 64-bit word that an object's word lacks
 	nextID   uint64
 	ids      map[Value]uint64
 	used     int64
@@ -99,12 +100,18 @@ func NewInterp(p Profile) *Interp {
 	if p.HashBytes > 0 && p.HashBytes < 4 {
 		in.hashMask = 1<<(8*p.HashBytes) - 1
 	}
-	in.wordMask = ^uint64(0)
+	in.wordMask, in.wordUnit = ^uint64(0), 1
 	if p.WordBits == 32 {
-		in.wordMask = 0xffffffff
+		in.wordMask, in.wordUnit = 0xffffffff, 33
 	}
 	in.Modules = NewDict(0)
 	return in
+}
+
+// hashWord returns a hash as the table sees it: it was an object, which holds
+// one bit less than a machine word, and is taken as a word without sign.
+func (in *Interp) hashWord(h int64) uint64 {
+	return uint64(h<<in.wordUnit>>in.wordUnit) & in.wordMask
 }
 
 // builtins is the shared table behind Interp.Builtins.
