@@ -109,6 +109,11 @@ type fn struct {
 	unsure  bool   // some local is checked before use
 	never   []bool // registers of locals that a del unbinds somewhere: never sure
 	handler []handler
+	loops   int              // loops around the present statement
+	kept    map[constKey]int // constants that loops use: kept in registers of their own
+	keptVal []int            // index of each in Consts
+	start   int              // first instruction after those that set up the registers
+	repl    bool             // a line of a prompt: shows the values of expressions
 	err     error
 }
 
@@ -355,14 +360,16 @@ func (f *fn) compile() error {
 			}
 		}
 	}
+	f.start = len(f.ins)
 	f.bodyOf()
+	f.keep()
 	if n := f.nlocals - f.params1(); f.unsure && n > 0 {
 		f.ins[unbind].a, f.ins[unbind].b = f.params1(), n
 	}
 	if f.err != nil {
 		return f.err
 	}
-	c.NRegs = f.max + 6
+	c.NRegs = f.max + len(f.kept) + 6
 	c.Free = f.freeVars()
 	return f.assemble()
 }
@@ -376,6 +383,52 @@ func bodyStmts(node ast.Ast) []ast.Stmt {
 		return n.Body
 	}
 	return nil
+}
+
+// keptBase is the number of the first register for a kept constant, until the
+// number of the other registers is known.
+const keptBase = 1 << 20
+
+// maxKept limits the constants that are kept in registers.
+const maxKept = 16
+
+// keepConst returns the register that holds a constant for the loops of the
+// function.
+func (f *fn) keepConst(v object.Value, k constKey) (int, bool) {
+	if f.loops == 0 || f.s.kind == scopeClass {
+		return 0, false
+	}
+	if r, ok := f.kept[k]; ok {
+		return r, true
+	}
+	if len(f.kept) == maxKept {
+		return 0, false
+	}
+	if f.kept == nil {
+		f.kept = map[constKey]int{}
+	}
+	r := keptBase + len(f.kept)
+	f.kept[k] = r
+	f.keptVal = append(f.keptVal, f.constant(k, v))
+	return r, true
+}
+
+// keep inserts the instructions that load the kept constants.
+func (f *fn) keep() {
+	n := len(f.keptVal)
+	if n == 0 {
+		return
+	}
+	load := make([]ins, n, n+len(f.ins)-f.start)
+	for i, c := range f.keptVal {
+		load[i] = ins{OpLoadK, keptBase + i, c, 0, 1}
+	}
+	f.ins = append(f.ins[:f.start], append(load, f.ins[f.start:]...)...)
+	for i := range f.labels {
+		if f.labels[i] >= f.start {
+			f.labels[i] += n
+		}
+	}
 }
 
 // params1 is the number of registers that the call fills.
@@ -440,7 +493,8 @@ func (f *fn) bodyOf() {
 		f.stmts(n.Body)
 		f.emit(OpReturnNone, 0, 0, 0)
 	case *ast.Interactive:
-		f.interactive(n.Body)
+		f.repl = true
+		f.stmts(n.Body)
 		f.emit(OpReturnNone, 0, 0, 0)
 	case *ast.Expression:
 		r := f.temp()
@@ -487,24 +541,6 @@ func (f *fn) bodyOf() {
 	}
 }
 
-// interactive compiles a line of a prompt: the value of an expression goes to
-// __repl_print__.
-func (f *fn) interactive(body []ast.Stmt) {
-	for _, s := range body {
-		x, ok := s.(*ast.ExprStmt)
-		if !ok {
-			f.stmt(s)
-			continue
-		}
-		f.setLine(x.Lineno)
-		base := f.temps(2)
-		f.loadName("__repl_print__", base)
-		f.exprTo(x.Value, base+1)
-		f.emit(OpCall, base, base, 1)
-		f.top = base
-	}
-}
-
 func (f *fn) classBody(n *ast.ClassDef) {
 	f.code.Class = true
 	r := f.temp()
@@ -541,6 +577,7 @@ func (f *fn) compBody(gens []ast.Comprehension, make Op, each func(acc int)) {
 	} else {
 		f.emit(OpGetIter, it, 0, 0)
 	}
+	f.loops++
 	f.compLoop(gens, 0, it, func() {
 		save := f.top
 		each(acc)
@@ -607,6 +644,18 @@ func (f *fn) freeVars() []FreeVar {
 	return out
 }
 
+// finalReg returns the number that a register has in the end: the kept constants
+// come after the locals and before the temporaries, where calls do not reach.
+func (f *fn) finalReg(r int) int {
+	switch {
+	case r >= keptBase:
+		return r - keptBase + f.nlocals
+	case r >= f.nlocals:
+		return r + len(f.kept)
+	}
+	return r
+}
+
 // assemble scales the operands and resolves the labels.
 func (f *fn) assemble() error {
 	c := f.code
@@ -622,7 +671,7 @@ func (f *fn) assemble() error {
 		for j, form := range []byte(forms[x.op]) {
 			switch form {
 			case 'r', '2', '3', '4', 'C', 'M', 'V', 'B', 'N', 'A', 'E':
-				v[j] *= RegSize
+				v[j] = f.finalReg(v[j]) * RegSize
 			case 't':
 				v[j] = f.labels[v[j]] - i - 1
 			case 'T':
@@ -646,7 +695,7 @@ func (f *fn) assemble() error {
 	c.Instrs, c.Lines = append(c.Instrs, Instr(OpNop)), append(c.Lines, int32(f.line))
 	for _, h := range f.handler {
 		if f.labels[h.start] < f.labels[h.end] {
-			c.Handlers = append(c.Handlers, Handler{f.labels[h.start], f.labels[h.end], f.labels[h.target], uint16(h.reg * RegSize)})
+			c.Handlers = append(c.Handlers, Handler{f.labels[h.start], f.labels[h.end], f.labels[h.target], uint16(f.finalReg(h.reg) * RegSize)})
 		}
 	}
 	return nil

@@ -39,6 +39,14 @@ func (f *fn) expr(e ast.Expr) int {
 			return y.reg
 		}
 	}
+	switch e.(type) {
+	case *ast.Num, *ast.Str, *ast.Bytes, *ast.NameConstant, *ast.UnaryOp, *ast.BinOp:
+		if v, k, ok := f.constOf(e); ok {
+			if r, ok := f.keepConst(v, k); ok {
+				return r
+			}
+		}
+	}
 	r := f.temp()
 	f.exprTo(e, r)
 	return r
@@ -161,7 +169,7 @@ func (f *fn) binary(x *ast.BinOp, dst int) {
 		to := dst
 		if i > 0 {
 			to = r
-			if r < f.nlocals {
+			if r < f.nlocals || r >= keptBase {
 				to = f.temp()
 			}
 		}
@@ -404,7 +412,24 @@ func (f *fn) subscript(x *ast.Subscript, dst int) {
 			return
 		}
 	}
+	if sl, ok := x.Slice.(*ast.Slice); ok {
+		f.emit(OpGetSlice, dst, obj, f.sliceParts(sl))
+		return
+	}
 	f.emit(OpGetItem, dst, obj, f.index(x.Slice))
+}
+
+// sliceParts puts start, stop and step into three registers.
+func (f *fn) sliceParts(x *ast.Slice) int {
+	w := f.temps(3)
+	for i, e := range []ast.Expr{x.Lower, x.Upper, x.Step} {
+		if e == nil {
+			f.loadNone(w + i)
+		} else {
+			f.exprTo(e, w+i)
+		}
+	}
+	return w
 }
 
 // index returns a register with the index of a subscript.
@@ -413,14 +438,7 @@ func (f *fn) index(s ast.Slicer) int {
 	case *ast.Index:
 		return f.expr(x.Value)
 	case *ast.Slice:
-		w := f.temps(3)
-		for i, e := range []ast.Expr{x.Lower, x.Upper, x.Step} {
-			if e == nil {
-				f.loadNone(w + i)
-			} else {
-				f.exprTo(e, w+i)
-			}
-		}
+		w := f.sliceParts(x)
 		f.emit(OpMakeSlice, w, w, 0)
 		f.top = w + 1
 		return w

@@ -180,7 +180,8 @@ const (
 	OpYieldFrom  // r r: a = result of iterator b; b+1 = what to send it
 	OpWithSetup  // r r: a = __exit__ of b in two registers, a+2 = __enter__ in two
 	OpClassOf    // r r: a = type of b
-	OpLoadName2  // reserved
+	OpGetSlice   // r r r: a = b[c:c+1:c+2], the parts in three registers
+	OpSetSlice   // r r r: a[b:b+1:b+2] = c
 	NumOps
 )
 
@@ -202,7 +203,7 @@ var forms = [NumOps]string{
 	OpUnpack: "Aru", OpUnpackEx: "Eru",
 	OpRaise: "r", OpRaiseFrom: "rr", OpReraise: "r", OpRaiseLast: "", OpEndExcept: "", OpJNoMatch: "rrt",
 	OpImport: "r2n", OpImportFrom: "rrn", OpImportStar: "r", OpYield: "rr", OpYieldFrom: "r2",
-	OpWithSetup: "4r", OpClassOf: "rr", OpLoadName2: "",
+	OpWithSetup: "4r", OpClassOf: "rr", OpGetSlice: "rr3", OpSetSlice: "r3r",
 }
 
 func init() {

@@ -119,6 +119,13 @@ func (f *fn) stmt(s ast.Stmt) {
 }
 
 func (f *fn) exprStmt(x *ast.ExprStmt) {
+	if f.repl {
+		base := f.temps(2)
+		f.loadName("__repl_print__", base)
+		f.exprTo(x.Value, base+1)
+		f.emit(OpCall, base, base, 1)
+		return
+	}
 	switch x.Value.(type) {
 	case *ast.Num, *ast.Str, *ast.Bytes, *ast.NameConstant, *ast.Ellipsis:
 		return
@@ -193,6 +200,10 @@ func (f *fn) assign(e ast.Expr, src int) {
 		f.emit(OpStoreAttr, obj, src, f.attr(string(x.Attr)))
 	case *ast.Subscript:
 		obj := f.expr(x.Value)
+		if sl, ok := x.Slice.(*ast.Slice); ok {
+			f.emit(OpSetSlice, obj, f.sliceParts(sl), src)
+			break
+		}
 		f.emit(OpSetItem, obj, f.index(x.Slice), src)
 	case *ast.Tuple:
 		f.unpack(x.Elts, src)
@@ -361,6 +372,7 @@ func (f *fn) whileStmt(x *ast.While) {
 	keep := f.keepSure()
 	if !known || truth {
 		top, cont := f.newLabel(), f.newLabel()
+		f.loops++
 		f.push(&block{kind: blockLoop, brk: end, cont: cont})
 		if !known {
 			f.jump(cont)
@@ -370,6 +382,7 @@ func (f *fn) whileStmt(x *ast.While) {
 		f.place(cont)
 		f.sure = append([]bool(nil), keep...)
 		f.cond(x.Test, true, top)
+		f.loops--
 		f.pop()
 	}
 	f.sure = keep
@@ -389,6 +402,7 @@ func (f *fn) forStmt(x *ast.For) {
 	f.top = it + 1
 	line := f.line
 	keep := f.keepSure()
+	f.loops++
 	f.push(&block{kind: blockLoop, brk: end, cont: next})
 	f.jump(next)
 	f.place(body)
@@ -400,6 +414,7 @@ func (f *fn) forStmt(x *ast.For) {
 	f.place(next)
 	k := f.emit(OpForIter, it, val, int(body))
 	f.ins[k].line = line
+	f.loops--
 	f.pop()
 	f.sure = append([]bool(nil), keep...)
 	f.stmts(x.Orelse)
@@ -448,6 +463,7 @@ func (f *fn) forRange(x *ast.For, args []ast.Expr) {
 	}
 	f.emit(OpLoadI, base+2, step, 0)
 	keep := f.keepSure()
+	f.loops++
 	f.push(&block{kind: blockLoop, brk: end, cont: next})
 	val, local := f.loopTarget(x.Target)
 	f.emit(OpForPrep, base, val, int(els))
@@ -458,6 +474,7 @@ func (f *fn) forRange(x *ast.For, args []ast.Expr) {
 	f.stmts(x.Body)
 	f.place(next)
 	f.emit(OpForLoop, base, val, int(body))
+	f.loops--
 	f.pop()
 	f.place(els)
 	f.sure = append([]bool(nil), keep...)

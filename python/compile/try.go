@@ -213,6 +213,7 @@ func (f *fn) asyncFor(x *syntax.AsyncFor) {
 	}
 	end, els, cont, body := f.newLabel(), f.newLabel(), f.newLabel(), f.newLabel()
 	keep := f.keepSure()
+	f.loops++
 	f.push(&block{kind: blockLoop, brk: end, cont: cont})
 	val, exc := f.temp(), f.temp()
 	f.place(cont)
@@ -234,6 +235,7 @@ func (f *fn) asyncFor(x *syntax.AsyncFor) {
 	f.place(body)
 	f.stmts(x.Body)
 	f.jump(cont)
+	f.loops--
 	f.pop()
 	f.place(els)
 	f.sure = append([]bool(nil), keep...)

@@ -180,6 +180,9 @@ func Each(t *Thread, v Value, f func(Value) error) error {
 		}
 		return nil
 	}
+	if each := v.Type().Each; each != nil {
+		return each(t, v, f)
+	}
 	it, err := Iter(t, v)
 	if err != nil {
 		return err

@@ -75,6 +75,41 @@ type List struct {
 // NewList returns a list that takes over the slice.
 func NewList(items []Value) *List { return &List{Header{ListType}, items} }
 
+type (
+	list4 struct {
+		List
+		a [4]Value
+	}
+	list8 struct {
+		List
+		a [8]Value
+	}
+	list12 struct {
+		List
+		a [12]Value
+	}
+)
+
+// NewListLen returns a list of n items that the caller must set: short ones
+// take one allocation.
+func NewListLen(n int) *List {
+	switch {
+	case n == 0 || n > 12:
+		return &List{Header{ListType}, make([]Value, n)}
+	case n <= 4:
+		x := &list4{List: List{Header: Header{ListType}}}
+		x.Items = x.a[:n]
+		return &x.List
+	case n <= 8:
+		x := &list8{List: List{Header: Header{ListType}}}
+		x.Items = x.a[:n]
+		return &x.List
+	}
+	x := &list12{List: List{Header: Header{ListType}}}
+	x.Items = x.a[:n]
+	return &x.List
+}
+
 // Append adds an item at the end.
 func (l *List) Append(t *Thread, v Value) error {
 	if len(l.Items) == cap(l.Items) {

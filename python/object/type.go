@@ -33,6 +33,7 @@ const (
 	KindListIter
 	KindTupleIter
 	KindRangeIter
+	KindByteArray
 )
 
 // Flag is a set of properties of a type (MP_TYPE_FLAG_* of py/obj.h).
@@ -194,7 +195,7 @@ var (
 	ComplexType        = NewType("complex")
 	StrType            = newKind("str", KindStr)
 	BytesType          = newKind("bytes", KindBytes)
-	ByteArrayType      = NewType("bytearray")
+	ByteArrayType      = newKind("bytearray", KindByteArray)
 	MemoryViewType     = NewType("memoryview")
 	TupleType          = newKind("tuple", KindTuple)
 	ListType           = newKind("list", KindList)

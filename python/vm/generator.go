@@ -1,6 +1,9 @@
 package vm
 
-import "qpy/python/object"
+import (
+	"qpy/python/compile"
+	"qpy/python/object"
+)
 
 // Generator is a suspended call of a function that yields. It owns its
 // registers.
@@ -56,6 +59,9 @@ func init() {
 		}
 		visit(g.f.fn.Value())
 		return 160 + 16*g.f.code.NRegs
+	}
+	ty.Each = func(t *object.Thread, self object.Value, f func(object.Value) error) error {
+		return generators.Must(self).each(t, f)
 	}
 	stop := func(v object.Value, err error) (object.Value, error) {
 		if err == nil && v.IsNull() {
@@ -116,6 +122,10 @@ func (g *Generator) prepare(send, exc object.Value) (object.Value, error) {
 // resume runs the generator on from Go. yielded tells a value that was yielded
 // from one that was returned.
 func (g *Generator) resume(t *object.Thread, send, exc object.Value) (v object.Value, yielded bool, err error) {
+	return g.resumeKind(t, send, exc, frameEntry)
+}
+
+func (g *Generator) resumeKind(t *object.Thread, send, exc object.Value, kind frameKind) (v object.Value, yielded bool, err error) {
 	if g.done {
 		return object.Null, false, nil
 	}
@@ -128,21 +138,52 @@ func (g *Generator) resume(t *object.Thread, send, exc object.Value) (v object.V
 	}
 	s := stateOf(t)
 	f := &g.f
-	f.prev, f.kind = s.cur, frameEntry
+	f.prev, f.kind = s.cur, kind
 	prev, np, nest := s.cur, s.np, t.Nest
 	if prev == nil {
 		s.enter()
 	}
-	if exc.IsNull() {
-		v, yielded, err = s.run(f, nil)
-	} else {
-		v, yielded, err = s.run(f, &exc)
-	}
+	s.inject = exc
+	v, yielded, err = s.run(f)
 	s.cur, s.np, t.Nest = prev, np, nest
 	if prev == nil {
 		s.leave()
 	}
 	return v, yielded, err
+}
+
+// each runs the generator to its end and calls f with all that it yields.
+func (g *Generator) each(t *object.Thread, f func(object.Value) error) error {
+	if g.done {
+		return nil
+	}
+	if g.f.fn.Code.Generator && g.sent >= 0 && g.yieldsFrom() {
+		return g.eachSlowly(t, f)
+	}
+	g.f.sink = f
+	_, _, err := g.resumeKind(t, object.None, object.Null, frameEach)
+	g.f.sink = nil
+	return err
+}
+
+// yieldsFrom reports whether the generator waits in a yield from.
+func (g *Generator) yieldsFrom() bool {
+	return fetch(at(g.f.code, g.f.pc-1)).Op() == compile.OpYieldFrom
+}
+
+func (g *Generator) eachSlowly(t *object.Thread, f func(object.Value) error) error {
+	for {
+		v, err := g.resumeRaise(t, object.None, object.Null)
+		if err != nil || v.IsNull() {
+			if err != nil && object.IsRaised(err, object.StopIteration) {
+				err = nil
+			}
+			return err
+		}
+		if err := f(v); err != nil {
+			return err
+		}
+	}
 }
 
 // resumeRaise is resume with the end of the generator as Null, or as

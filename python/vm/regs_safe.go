@@ -65,6 +65,7 @@ func asBuiltin(v object.Value) *object.Builtin     { return must(v.AsBuiltin()) 
 func asBound(v object.Value) *object.BoundMethod   { return must(v.AsBound()) }
 func asType(v object.Value) *object.Type           { return must(v.AsType()) }
 func asModule(v object.Value) *object.Module       { return must(v.AsModule()) }
+func asComplex(v object.Value) *object.Complex     { return must(v.AsComplex()) }
 func asListIter(v object.Value) *object.ListIter   { return must(v.AsListIter()) }
 func asTupleIter(v object.Value) *object.TupleIter { return must(v.AsTupleIter()) }
 func asRangeIter(v object.Value) *object.RangeIter { return must(v.AsRangeIter()) }

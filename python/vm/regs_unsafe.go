@@ -64,6 +64,7 @@ func asBuiltin(v object.Value) *object.Builtin   { return (*object.Builtin)(v.Pt
 func asBound(v object.Value) *object.BoundMethod { return (*object.BoundMethod)(v.Ptr()) }
 func asType(v object.Value) *object.Type         { return (*object.Type)(v.Ptr()) }
 func asModule(v object.Value) *object.Module     { return (*object.Module)(v.Ptr()) }
+func asComplex(v object.Value) *object.Complex   { return (*object.Complex)(v.Ptr()) }
 func asListIter(v object.Value) *object.ListIter { return (*object.ListIter)(v.Ptr()) }
 func asTupleIter(v object.Value) *object.TupleIter {
 	return (*object.TupleIter)(v.Ptr())

@@ -8,12 +8,13 @@ import (
 )
 
 // run executes frame f until the call that it entered with returns (or, for a
-// generator, yields). inject is an exception to raise where f goes on.
+// generator, yields). If s.inject is set, that exception is raised where f goes
+// on.
 //
 // It is one function with one switch, and its labels share code between the
 // operations, because that is what makes it fast: variables stay in registers
 // and no operation but a call of a built-in function leaves it.
-func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielded bool, err error) {
+func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 	var (
 		t     = s.t
 		in    compile.Instr
@@ -41,13 +42,14 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		need  int
 	)
 	s.cur = f
-	if inject == nil && f.gen != nil && f.gen.sent >= 0 && fetch(jumpBy(ip, -1)).Op() == compile.OpYieldFrom {
+	if s.inject.IsNull() && f.gen != nil && f.gen.sent >= 0 && fetch(jumpBy(ip, -1)).Op() == compile.OpYieldFrom {
 		// What was sent to a yield from is for the iterator.
 		ip = jumpBy(ip, -1)
 	}
 	for {
-		if inject != nil {
-			v, inject = *inject, nil
+		if !s.inject.IsNull() {
+			v, s.inject = s.inject, object.Null
+			f = s.cur
 			if in = 0; f.pc > 0 {
 				in = fetch(jumpBy(ip, -1))
 			}
@@ -302,6 +304,13 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 							continue
 						}
 					}
+				case object.KindBytes, object.KindByteArray:
+					if c.IsInt() {
+						if n, ok := object.ByteAt(*b, c.Int()); ok {
+							reg(w, in.A()).SetInt(int64(n))
+							continue
+						}
+					}
 				case object.KindDict:
 					if v, err = asDict(*b).Get(t, c); err != nil {
 						goto raise
@@ -358,6 +367,10 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 							items[i] = *reg(w, in.C())
 							continue
 						}
+					}
+				case object.ByteArrayType:
+					if c := reg(w, in.C()); b.IsInt() && c.IsInt() && object.SetByteAt(*a, b.Int(), c.Int()) {
+						continue
 					}
 				case object.DictType:
 					if d := asDict(*a); !d.Fixed {
@@ -591,7 +604,12 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 			case compile.OpMulI, compile.OpInMulI:
 				b := reg(w, in.B())
 				if b.IsInt() {
-					if r, ok := object.MulInt(b.Int(), int64(int16(in.C()))); ok {
+					x, y := b.Int(), int64(int16(in.C()))
+					if int64(int32(x)) == x {
+						reg(w, in.A()).SetInt(x * y)
+						continue
+					}
+					if r, ok := object.MulInt(x, y); ok {
 						reg(w, in.A()).SetInt(r)
 						continue
 					}
@@ -1082,6 +1100,15 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				*reg(w, in.A()) = v
 				continue
 			case compile.OpMakeClass:
+				if t.In.Override != nil {
+					if v = t.In.Override.GetName(t.In, nBuildClass); !v.IsNull() {
+						if v, err = object.Call(t, v, span(w, in.B(), 2+int(in.C())), nil); err != nil {
+							goto raise
+						}
+						*reg(w, in.A()) = v
+						continue
+					}
+				}
 				v = *reg(w, in.B())
 				fn = asFunction(v)
 				cd = fn.Code
@@ -1114,12 +1141,11 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				if err = t.Alloc(40 + 16*max(n, 4)); err != nil {
 					goto raise
 				}
-				var items []object.Value
+				l := object.NewListLen(n)
 				if n > 0 {
-					items = make([]object.Value, n)
-					copy(items, span(w, in.B(), n))
+					copy(l.Items, span(w, in.B(), n))
 				}
-				*reg(w, in.A()) = object.NewList(items).Value()
+				*reg(w, in.A()) = l.Value()
 				continue
 			case compile.OpMakeSet:
 				n := int(in.C())
@@ -1278,6 +1304,17 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 					goto raise
 				}
 				continue
+			case compile.OpGetSlice:
+				if v, err = getSlice(t, *reg(w, in.B()), span(w, in.C(), 3)); err != nil {
+					goto raise
+				}
+				*reg(w, in.A()) = v
+				continue
+			case compile.OpSetSlice:
+				if err = setSlice(t, *reg(w, in.A()), span(w, in.B(), 3), *reg(w, in.C())); err != nil {
+					goto raise
+				}
+				continue
 			case compile.OpClassOf:
 				*reg(w, in.A()) = reg(w, in.B()).Type().Value()
 				continue
@@ -1305,6 +1342,20 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 			bop = binaryOps[in.Op()]
 			v, v2 = *reg(w, in.B()), object.Int(int64(int16(in.C())))
 		binaryValues:
+			if ty := v.Type(); ty == object.ComplexType && v2.Type() == ty {
+				x, y := asComplex(v), asComplex(v2)
+				switch bop {
+				case object.OpAdd, object.OpInplaceAdd:
+					*reg(w, in.A()) = object.NewComplex(x.Real+y.Real, x.Imag+y.Imag)
+					continue
+				case object.OpSubtract, object.OpInplaceSubtract:
+					*reg(w, in.A()) = object.NewComplex(x.Real-y.Real, x.Imag-y.Imag)
+					continue
+				case object.OpMultiply, object.OpInplaceMultiply:
+					*reg(w, in.A()) = object.NewComplex(float64(x.Real*y.Real)-float64(x.Imag*y.Imag), float64(x.Real*y.Imag)+float64(x.Imag*y.Real))
+					continue
+				}
+			}
 			if v.Type().Flags&object.FlagInstance != 0 {
 				if fn = specialBinary(t, v.Type(), bop); fn != nil {
 					nargs = 1
@@ -1563,7 +1614,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				w, ip = f.w, at(f.code, f.pc)
 				*reg(w, dest) = v
 				continue
-			case frameEntry:
+			case frameEntry, frameEach:
 				if f.gen != nil {
 					f.gen.finish()
 				}
@@ -1664,6 +1715,24 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 		if kind == frameEntry {
 			return v, true, nil
 		}
+		if kind == frameEach {
+			s.cur = p
+			if err = f.sink(v); err != nil {
+				return object.Null, true, err
+			}
+			if _, err = gen.prepare(object.None, object.Null); err != nil {
+				return object.Null, true, err
+			}
+			f.prev = p
+			s.cur = f
+			if fetch(jumpBy(ip, -1)).Op() == compile.OpYieldFrom {
+				ip = jumpBy(ip, -1)
+			}
+			if s.turns--; s.turns <= 0 {
+				goto turn
+			}
+			continue
+		}
 		t.Nest--
 		dest, to = f.dest, f.alt
 		f = p
@@ -1734,7 +1803,7 @@ func (s *state) run(f *frame, inject *object.Value) (result object.Value, yielde
 				s.np--
 			}
 		}
-		if kind == frameEntry {
+		if kind == frameEntry || kind == frameEach {
 			return object.Null, false, err
 		}
 		t.Nest--

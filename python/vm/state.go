@@ -15,7 +15,7 @@ const (
 	frameClass                   // body of a class
 	frameFor                     // generator that a for loop drives
 	frameFrom                    // generator that yield from drives
-	frameBool                    // result of a comparison; its truth decides a jump
+	frameEach                    // generator whose values go to a Go function
 	frameBinary                  // result of an operator method: NotImplemented goes on with others
 )
 
@@ -33,6 +33,7 @@ type frame struct {
 	level int          // which segment of the stack
 	self  object.Value // frameInit: the instance; frameClass: name
 	gen   *Generator
+	sink  func(object.Value) error // frameEach
 	// globals and locals of the code; locals differ for classes and exec.
 	globals, locals *object.Dict
 }
@@ -48,6 +49,8 @@ type state struct {
 	np    int // frames of pool in use
 	cur   *frame
 	turns int
+	// inject is an exception that run raises first, or Null.
+	inject object.Value
 }
 
 // stateOf returns the thread's state, making it at the first call.
@@ -191,7 +194,7 @@ func (s *state) start(f *frame) (object.Value, error) {
 	}
 	f.prev = prev
 	np, nest := s.np, t.Nest
-	v, _, err := s.run(f, nil)
+	v, _, err := s.run(f)
 	s.cur, s.np, t.Nest = prev, np-1, nest
 	t.Leave()
 	if prev == nil {

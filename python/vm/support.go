@@ -22,13 +22,14 @@ var binaryOps = func() (t [compile.NumOps]object.BinaryOp) {
 var compareOps = [...]object.BinaryOp{object.OpIn, object.OpIs, object.OpNotIn, object.OpIsNot}
 
 var (
-	nGetItem = object.Intern("__getitem__")
-	nEnter   = object.Intern("__enter__")
-	nExit    = object.Intern("__exit__")
-	nInit    = object.Intern("__init__")
-	nNew     = object.Intern("__new__")
-	nKeys    = object.Intern("keys")
-	nImport  = object.Intern("__import__")
+	nGetItem    = object.Intern("__getitem__")
+	nEnter      = object.Intern("__enter__")
+	nExit       = object.Intern("__exit__")
+	nInit       = object.Intern("__init__")
+	nNew        = object.Intern("__new__")
+	nKeys       = object.Intern("keys")
+	nBuildClass = object.Intern("__build_class__")
+	nImport     = object.Intern("__import__")
 )
 
 // log2 returns the logarithm of a power of two.
