@@ -135,6 +135,9 @@ func importName(t *object.Thread, args []object.Value) (object.Value, error) {
 	if err != nil {
 		return object.Null, err
 	}
+	if s == "" && level == 0 {
+		return object.Null, object.RaiseArgs(object.ValueError)
+	}
 	if t.In.Import == nil {
 		return object.Null, noHook("__import__")
 	}

@@ -387,7 +387,15 @@ func init() {
 		return o.Value(), nil
 	})))
 	ModuleType.LoadAttr = func(t *Thread, self Value, name *Str) (Value, Value, error) {
-		return (*Module)(self.p).Globals.GetName(t.In, name), Null, nil
+		g := (*Module)(self.p).Globals
+		v := g.GetName(t.In, name)
+		if v.IsNull() && name != nGetAttr {
+			if f := g.GetName(t.In, nGetAttr); !f.IsNull() {
+				v, err := Call(t, f, []Value{name.Value()}, nil)
+				return v, Null, err
+			}
+		}
+		return v, Null, nil
 	}
 	ModuleType.StoreAttr = moduleStore
 	ModuleType.Unary = GenericUnary
