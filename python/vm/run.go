@@ -1149,7 +1149,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				continue
 			case compile.OpMakeSet:
 				n := int(in.C())
-				set := object.NewSet(object.SetType)
+				set := object.NewSetRoom(object.SetType, n)
 				if n > 0 {
 					for _, x := range span(w, in.B(), n) {
 						if err = set.Add(t, x); err != nil {
