@@ -61,3 +61,7 @@ func (in *Interp) Format(format py.Object, args []py.Object) (py.Object, error) 
 
 // NewBytes makes a bytes object of p, which it keeps.
 func NewBytes(p []byte) py.Object { return py.Bytes(p) }
+
+// NewClass makes a type of objects that a native module gives to one board: its
+// methods go into Dict. py.NewType is for package variables only.
+func NewClass(name string) *py.Type { return border.NewClass(name, py.ObjectType) }

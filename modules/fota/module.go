@@ -30,7 +30,7 @@ func (u *upgrade) Type() *py.Type { return u.typ }
 // the module itself, so `import fota` binds the class; methods that the model
 // lacks are not there at all.
 func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
-	class := py.NewType("fota", "the firmware upgrade of the device")
+	class := python.NewClass("fota")
 	class.New = func(_ *py.Type, args py.Tuple, kwargs py.StringDict) (py.Object, error) {
 		return open(b, class, args, kwargs)
 	}

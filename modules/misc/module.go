@@ -19,7 +19,7 @@ func init() {
 // setUp makes the class Power of this board: what it has is the model's affair.
 func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
 	module := b.Module("misc")
-	power := py.NewType("Power", "restart, power-down and battery")
+	power := python.NewClass("Power")
 	method := func(name string, fn func(b *board.Board, args []py.Object) (py.Object, error)) {
 		m := board.Func(name, 0, 0, fn)
 		m.Module = module

@@ -15,17 +15,30 @@ func (b *Border) typeOut(ty *object.Type) *py.Type {
 	if t := b.pyTypes[ty]; t != nil {
 		return t
 	}
-	var t *py.Type
-	for _, base := range ty.Bases {
-		if base.IsSubclass(object.BaseException) {
-			t = b.typeOut(base).NewType(ty.Name, "", nil, nil)
+	base := py.ObjectType
+	for _, bb := range ty.Bases {
+		if bb.IsSubclass(object.BaseException) {
+			base = b.typeOut(bb)
 			break
 		}
 	}
-	if t == nil {
-		t = py.NewType(ty.Name, "")
-	}
+	t := NewClass(ty.Name, base)
 	b.pyTypes[ty] = t
+	return t
+}
+
+// NewClass makes a gpython type while boards run. py.NewType is for package
+// variables only: it enters the type in a list that the whole process shares.
+func NewClass(name string, base *py.Type) *py.Type {
+	t := &py.Type{ObjectType: py.TypeType, Name: name, Base: base, Bases: py.Tuple{base}, Flags: base.Flags, New: base.New, Dict: py.StringDict{}}
+	t.Mro = py.Tuple{t}
+	for ; base != nil; base = base.Base {
+		t.Mro = append(t.Mro, base)
+		if len(base.Mro) > 0 {
+			t.Mro = append(t.Mro[:len(t.Mro)-1], base.Mro...)
+			break
+		}
+	}
 	return t
 }
 
