@@ -50,13 +50,6 @@ func init() {
 	BoolType.Binary = func(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		n := Int(self.Int())
 		switch {
-		case op >= OpReverseOr && op <= OpReversePower:
-			// Only the int's slot is asked: the left operand has had its turn.
-			r, err := IntType.Binary(t, op, n, other)
-			if err == nil && r.IsNull() {
-				err = unsupportedBinary(op-(OpReverseOr-OpOr), other, n)
-			}
-			return r, err
 		case op == OpContains && (other.IsInt() || other.IsFloat() || other.Type() == ComplexType):
 			return Null, unsupportedBinary(op, n, other)
 		case op == OpContains:
