@@ -389,11 +389,26 @@ func isName(v Value) bool {
 // rehash moves the entries to the next larger table.
 func (d *Dict) rehash(t *Thread) error {
 	n := allocSize(len(d.table) + 1)
-	if err := t.Alloc(32 * n); err != nil {
-		return err
-	}
+	var few [12]Entry
 	old := d.table
-	d.table = make([]Entry, n)
+	if n <= cap(old) {
+		// Small tables grow in the memory that they have.
+		old = few[:copy(few[:], old)]
+		d.table = d.table[:n]
+		clear(d.table)
+	} else {
+		room := n
+		switch {
+		case n == 2:
+			room = 4
+		case n <= len(few):
+			room = len(few)
+		}
+		if err := t.Alloc(32 * room); err != nil {
+			return err
+		}
+		d.table = make([]Entry, n, room)
+	}
 	d.magic = fastMagic(n)
 	d.odd = d.isSet
 	for i := range old {
