@@ -369,7 +369,7 @@ func (f *fn) compile() error {
 	if f.err != nil {
 		return f.err
 	}
-	c.NRegs = f.max + len(f.kept) + 6
+	c.NRegs = f.max + len(f.kept) + 2
 	c.Free = f.freeVars()
 	return f.assemble()
 }

@@ -54,6 +54,35 @@ var functions = map[*object.Type]object.Layout[Function]{
 	GenFuncType:  object.NewLayout[Function](GenFuncType),
 }
 
+type (
+	function1 struct {
+		Function
+		free [1]*object.Cell
+	}
+	function3 struct {
+		Function
+		free [3]*object.Cell
+	}
+)
+
+// allocFunction returns a function with room for n free variables, few of them
+// in the same piece of memory.
+func allocFunction(n int) *Function {
+	switch {
+	case n == 0:
+		return &Function{}
+	case n == 1:
+		x := &function1{}
+		x.Free = x.free[:]
+		return &x.Function
+	case n <= 3:
+		x := &function3{}
+		x.Free = x.free[:n]
+		return &x.Function
+	}
+	return &Function{Free: make([]*object.Cell, n)}
+}
+
 // NewFunction returns a function without free variables and defaults.
 func NewFunction(c *compile.Code, globals *object.Dict) *Function {
 	ty := FunctionType
@@ -62,7 +91,9 @@ func NewFunction(c *compile.Code, globals *object.Dict) *Function {
 	} else if len(c.Free) > 0 {
 		ty = ClosureType
 	}
-	return &Function{Header: object.NewHeader(ty), Code: c, Globals: globals}
+	f := allocFunction(len(c.Free))
+	f.Header, f.Code, f.Globals = object.NewHeader(ty), c, globals
+	return f
 }
 
 func functionPrint(t *object.Thread, w *object.Printer, self object.Value, kind object.PrintKind) error {

@@ -18,17 +18,53 @@ type Generator struct {
 
 var generators = object.NewLayout[Generator](GeneratorType)
 
+type (
+	gen8 struct {
+		Generator
+		regs [8]object.Value
+	}
+	gen12 struct {
+		Generator
+		regs [12]object.Value
+	}
+	gen20 struct {
+		Generator
+		regs [20]object.Value
+	}
+)
+
+// allocGenerator returns a generator and its registers; few registers lie in
+// the same piece of memory.
+func allocGenerator(n int) (*Generator, []object.Value) {
+	var g *Generator
+	var regs []object.Value
+	switch {
+	case n <= 8:
+		x := &gen8{}
+		g, regs = &x.Generator, x.regs[:n]
+	case n <= 12:
+		x := &gen12{}
+		g, regs = &x.Generator, x.regs[:n]
+	case n <= 20:
+		x := &gen20{}
+		g, regs = &x.Generator, x.regs[:n]
+	default:
+		g, regs = &Generator{}, make([]object.Value, n)
+	}
+	g.Header, g.sent = object.NewHeader(GeneratorType), -1
+	return g, regs
+}
+
 // newGenerator is calling a generator function.
 func newGenerator(t *object.Thread, fn *Function, args, kw []object.Value) (object.Value, error) {
 	c := fn.Code
 	if err := t.Alloc(160 + 16*c.NRegs); err != nil {
 		return object.Null, err
 	}
-	regs := make([]object.Value, c.NRegs)
+	g, regs := allocGenerator(c.NRegs)
 	if err := fn.bind(t, regs, args, kw); err != nil {
 		return object.Null, err
 	}
-	g := &Generator{Header: object.NewHeader(GeneratorType), sent: -1}
 	g.f = frame{w: newWindow(regs), room: -1, code: c, fn: fn, globals: fn.Globals, locals: fn.Globals, gen: g}
 	return g.Value(), nil
 }

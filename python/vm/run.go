@@ -1720,9 +1720,17 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			if err = f.sink(v); err != nil {
 				return object.Null, true, err
 			}
-			if _, err = gen.prepare(object.None, object.Null); err != nil {
-				return object.Null, true, err
+			if gen.done {
+				return object.Null, false, nil
 			}
+			if gen.running || !gen.pend.IsNull() {
+				if v2, err = gen.prepare(object.None, object.Null); err != nil {
+					return object.Null, true, err
+				}
+				s.inject = v2
+			}
+			gen.running = true
+			*reg(w, uint16(gen.sent)) = object.None
 			f.prev = p
 			s.cur = f
 			if fetch(jumpBy(ip, -1)).Op() == compile.OpYieldFrom {

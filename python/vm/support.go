@@ -323,7 +323,6 @@ func (f *frame) makeFunc(t *object.Thread, w window, c *compile.Code, in compile
 		}
 	}
 	if len(c.Free) > 0 {
-		fn.Free = make([]*object.Cell, len(c.Free))
 		for i, v := range c.Free {
 			if v.Outer {
 				fn.Free[i] = f.fn.Free[v.Index]
