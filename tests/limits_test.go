@@ -1,0 +1,148 @@
+package tests
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"qpy"
+)
+
+func TestMemoryBombsEndInMemoryError(t *testing.T) {
+	for _, source := range []string{
+		"x = 'a' * 10**12",
+		"x = 1 << 10**9",
+		"x = 10 ** 10**12",
+		"x = bytearray(10**11)",
+		"x = tuple(range(10**9))",
+		"x = '%1000000000d' % 1",
+		"x = '{:1000000000}'.format(1)",
+		"x = []\nwhile True:\n    x.append(x)",
+		"x = [0]\nwhile True:\n    x = x + x",
+		"x = 'ab'\nwhile True:\n    x += x",
+		"x = {}\ni = 0\nwhile True:\n    x[i] = str(i)\n    i += 1",
+		"x = [b'a' * 10**6 for _ in range(10**6)]",
+		"f = open('/usr/f', 'w')\nf.write('x' * 10**7)",
+	} {
+		console, r := run(t, qpy.Config{Heap: 8 << 20}, source+"\n")
+		assert.Equal(t, qpy.Failed, r.Ending, source)
+		assert.Contains(t, console, "MemoryError: memory allocation failed, allocating ", source)
+	}
+}
+
+func TestHeapIsForTheLivingOnly(t *testing.T) {
+	console, r := run(t, qpy.Config{Heap: 4 << 20}, "n = 0\nfor i in range(1000):\n    n += len('x' * 100000)\nprint(n)\n")
+	assert.Equal(t, "100000000\n", console)
+	assert.Equal(t, qpy.Finished, r.Ending)
+}
+
+func TestDeepRecursionEndsInRuntimeError(t *testing.T) {
+	for _, source := range []string{
+		"def f():\n    f()\nf()",
+		"class A:\n    def __getattr__(self, n):\n        return getattr(self, n)\nA().x",
+		"x = []\nfor i in range(100000):\n    x = [x]\nprint(x)",
+		"x = []\nx.append(x)\ny = []\ny.append(y)\nx == y",
+		"def g():\n    yield from g()\nlist(g())",
+	} {
+		console, r := run(t, qpy.Config{}, source+"\n")
+		assert.Equal(t, qpy.Failed, r.Ending, source)
+		assert.Contains(t, console, "RuntimeError: maximum recursion depth exceeded", source)
+	}
+}
+
+// onText calls do once the console has shown text.
+type onText struct {
+	bytes.Buffer
+	text string
+	do   func()
+}
+
+func (w *onText) Write(p []byte) (int, error) {
+	n, err := w.Buffer.Write(p)
+	if w.do != nil && strings.Contains(w.String(), w.text) {
+		w.do()
+		w.do = nil
+	}
+	return n, err
+}
+
+func TestBusyScriptIsStopped(t *testing.T) {
+	for _, real := range []bool{true, false} {
+		ctx, cancel := context.WithCancel(context.Background())
+		console := &onText{text: "busy", do: cancel}
+		board, err := qpy.New(qpy.Config{Fast: !real, Stdout: console, Stderr: console})
+		require.NoError(t, err)
+		r, err := board.Run(ctx, qpy.Script{Name: "main.py", Source: []byte("print('busy')\nwhile True:\n    pass\n")})
+		require.NoError(t, err)
+		require.NoError(t, board.Close())
+		assert.Equal(t, 1, r.Code)
+		assert.Contains(t, console.String(), "Traceback (most recent call last):\n  File \"main.py\", line ")
+		assert.Contains(t, console.String(), "KeyboardInterrupt: ")
+	}
+}
+
+func TestThreadsTakeTurnsWhileBusy(t *testing.T) {
+	console, _ := run(t, qpy.Config{}, `
+import _thread
+stop = []
+seen = []
+def busy(n):
+    while not stop:
+        if n not in seen:
+            seen.append(n)
+for n in range(3):
+    _thread.start_new_thread(busy, (n,))
+while len(seen) < 3:
+    pass
+stop.append(1)
+print(sorted(seen))
+`)
+	assert.Equal(t, "[0, 1, 2]\n", console)
+}
+
+// TestThousandBoardsAtOnce runs a thousand boards at once, each with a script
+// of its own that computes, waits, writes files and starts threads.
+func TestThousandBoardsAtOnce(t *testing.T) {
+	const boards = 1000
+	source := func(n int) string {
+		return fmt.Sprintf(`
+import _thread, utime
+out = []
+class Shared:
+    n = %d
+def worker(k):
+    utime.sleep_ms(k)
+    out.append(k * Shared.n)
+for k in range(3):
+    _thread.start_new_thread(worker, (k,))
+with open("/usr/n.txt", "w") as f:
+    f.write(str(Shared.n))
+utime.sleep(1)
+d = {i: str(i) for i in range(Shared.n %% 50)}
+print(open("/usr/n.txt").read(), sorted(out), sum(d), ''.join(d.values())[:5])
+`, n)
+	}
+	want := func(n int) string {
+		sum, digits := 0, ""
+		for i := range n % 50 {
+			sum += i
+			digits += fmt.Sprint(i)
+		}
+		return fmt.Sprintf("%d [0, %d, %d] %d %s\n", n, n, 2*n, sum, digits[:min(5, len(digits))])
+	}
+	got := make([]string, boards)
+	var wg sync.WaitGroup
+	for n := range boards {
+		wg.Go(func() { got[n], _ = run(t, qpy.Config{}, source(n)) })
+	}
+	wg.Wait()
+	for n := range boards {
+		assert.Equal(t, want(n), got[n])
+	}
+}
