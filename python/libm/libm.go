@@ -8,7 +8,10 @@
 // more than 100 bits, and round once at the end.
 package libm
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // dd is the unevaluated sum of two doubles, hi being the sum rounded.
 type dd struct{ hi, lo float64 }
@@ -68,21 +71,25 @@ var (
 	ln2 = dd{0.6931471805599453, 2.3190468138462996e-17}
 	// ln2Step is ln2/tableSize.
 	ln2Step = dd{ln2.hi / tableSize, ln2.lo / tableSize}
-	// logTable[i] is the logarithm of 1 + (i+0.5)/tableSize.
-	logTable [tableSize]dd
-	// expTable[i] is 2**(i/tableSize).
-	expTable [tableSize]dd
+	// logTable()[i] is the logarithm of 1 + (i+0.5)/tableSize, expTable()[i] is
+	// 2**(i/tableSize). Both are made when they are first asked for.
+	logTable = sync.OnceValue(func() *[tableSize]dd { return &powerTables().log })
+	expTable = sync.OnceValue(func() *[tableSize]dd { return &powerTables().exp })
 )
 
-func init() {
+type logAndExp struct{ log, exp [tableSize]dd }
+
+var powerTables = sync.OnceValue(func() *logAndExp {
+	t := new(logAndExp)
 	for i := range tableSize {
 		c := 1 + (float64(i)+0.5)/tableSize
 		// log c = 2 atanh((c-1)/(c+1))
 		s := dd{c - 1, 0}.div(dd{c + 1, 0})
-		logTable[i] = s.mul(atanhSeries(s.mul(s))).scale(2)
-		expTable[i] = expSeries(ln2Step.scale(float64(i)))
+		t.log[i] = s.mul(atanhSeries(s.mul(s))).scale(2)
+		t.exp[i] = expSeries(ln2Step.scale(float64(i)))
 	}
-}
+	return t
+})
 
 // atanhSeries is atanh(s)/s for s*s = q below 1/9.
 func atanhSeries(q dd) dd {
@@ -112,7 +119,7 @@ func logPair(x float64) dd {
 	i := int((m - 1) * tableSize)
 	c := 1 + (float64(i)+0.5)/tableSize
 	r := dd{m - c, 0}.div(dd{c, 0})
-	return ln2.scale(float64(k)).add(logTable[i]).add(log1pPair(r))
+	return ln2.scale(float64(k)).add(logTable()[i]).add(log1pPair(r))
 }
 
 // log1pPair is the logarithm of 1+r for |r| up to 1/256.
@@ -140,7 +147,7 @@ func expPair(x dd) (r dd, k int) {
 	tail := y * y * y * (1.0/6 + y*(1.0/24+y*(1.0/120+y*(1.0/720+y*(1.0/5040+y/40320)))))
 	p := x.add(x.mul(x).scale(0.5)).add(dd{tail, 0})
 	i := int(n)
-	t := expTable[i&(tableSize-1)]
+	t := expTable()[i&(tableSize-1)]
 	return t.add(t.mul(p)), i >> tableBits
 }
 

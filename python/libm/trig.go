@@ -16,40 +16,45 @@ var (
 	// pi in three parts, so that reduced arguments keep their digits.
 	piPair = dd{math.Pi, 1.2246467991473532e-16}
 	piTail = -2.994769809718339666e-33
-
-	// sinTable[i] is the sine of i/stepsPerTurn of a turn, exact where the
-	// sine is 0 or 1.
-	sinTable [stepsPerTurn + quarter]dd
-	// atanTable[i] is the arc tangent of i/atanSteps.
-	atanTable [atanSteps + 1]dd
 )
+
+// turnTables are made when they are first asked for.
+type turnTables struct {
+	// sin[i] is the sine of i/stepsPerTurn of a turn, exact where the sine is 0
+	// or 1.
+	sin [stepsPerTurn + quarter]dd
+	// atan[i] is the arc tangent of i/atanSteps.
+	atan [atanSteps + 1]dd
+}
 
 const atanSteps = 64
 
-func init() {
+var turns = sync.OnceValue(func() *turnTables {
+	tab := new(turnTables)
 	step := dd{piPair.hi / (stepsPerTurn / 2), piPair.lo / (stepsPerTurn / 2)}
 	for i := 0; i <= quarter/2; i++ {
 		s, c := sinCosSeries(step.scale(float64(i)))
-		setSines(i, s)
-		setSines(quarter-i, c)
+		tab.setSines(i, s)
+		tab.setSines(quarter-i, c)
 	}
-	for i := range atanTable {
+	for i := range tab.atan {
 		x := dd{float64(i) / atanSteps, 0}
 		// From a first guess y: atan x = y + atan((x cos y - sin y)/(cos y + x sin y)).
 		y := dd{math.Atan(x.hi), 0}
 		s, c := sinCosSeries(y)
 		t := x.mul(c).add(s.neg()).div(c.add(x.mul(s)))
-		atanTable[i] = y.add(t)
+		tab.atan[i] = y.add(t)
 	}
-}
+	return tab
+})
 
 // setSines enters the sine of step i of the first quarter wherever it occurs.
-func setSines(i int, s dd) {
+func (tab *turnTables) setSines(i int, s dd) {
 	half := stepsPerTurn / 2
-	for turn := 0; turn < len(sinTable); turn += stepsPerTurn {
+	for turn := 0; turn < len(tab.sin); turn += stepsPerTurn {
 		for k, v := range map[int]dd{i: s, half - i: s, half + i: s.neg(), stepsPerTurn - i: s.neg()} {
-			if turn+k < len(sinTable) {
-				sinTable[turn+k] = v
+			if turn+k < len(tab.sin) {
+				tab.sin[turn+k] = v
 			}
 		}
 	}
@@ -144,7 +149,7 @@ func sinCosPair(x float64) (s, c dd) {
 	if k == 0 {
 		return rs, rc
 	}
-	ts, tc := sinTable[k], sinTable[k+quarter]
+	ts, tc := turns().sin[k], turns().sin[k+quarter]
 	return ts.mul(rc).add(tc.mul(rs)), tc.mul(rc).add(ts.mul(rs).neg())
 }
 
@@ -202,7 +207,7 @@ func atanPair(y, x dd) dd {
 	z := q.hi
 	s := dd{z * z * (1.0/5 - z*(1.0/7-z*(1.0/9-z*(1.0/11-z/13)))), 0}
 	s = s.add(q.mul(third).neg())
-	return atanTable[k].add(t.add(t.mul(s)))
+	return turns().atan[k].add(t.add(t.mul(s)))
 }
 
 // Atan returns the arc tangent of x.

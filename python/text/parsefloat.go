@@ -3,6 +3,7 @@ package text
 import (
 	"math"
 	"strconv"
+	"sync"
 )
 
 // The limits of mp_parse_num_decimal in py/parsenum.c for doubles.
@@ -150,7 +151,9 @@ func hasFold[S ~string | ~[]byte](s S, i int, word string) bool {
 
 const minPowerOfTen, maxPowerOfTen = -330, 308
 
-var powersOfTen = func() (t [maxPowerOfTen - minPowerOfTen + 1]float64) {
+// powersOfTen is filled when it is first asked for: most scripts never do.
+var powersOfTen = sync.OnceValue(func() *[maxPowerOfTen - minPowerOfTen + 1]float64 {
+	t := new([maxPowerOfTen - minPowerOfTen + 1]float64)
 	for n := range t {
 		t[n], _ = strconv.ParseFloat("1e"+strconv.Itoa(n+minPowerOfTen), 64)
 	}
@@ -158,7 +161,7 @@ var powersOfTen = func() (t [maxPowerOfTen - minPowerOfTen + 1]float64) {
 	t[23-minPowerOfTen] = math.Float64frombits(0x44B52D02C7E14AF7)
 	t[210-minPowerOfTen] = math.Float64frombits(0x6B88557F31326BBC)
 	return t
-}()
+})
 
 // powerOfTen is pow(10, n) of the C library.
 func powerOfTen(n int) float64 {
@@ -168,5 +171,5 @@ func powerOfTen(n int) float64 {
 	case n < minPowerOfTen:
 		return 0
 	}
-	return powersOfTen[n-minPowerOfTen]
+	return powersOfTen()[n-minPowerOfTen]
 }
