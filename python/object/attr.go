@@ -226,8 +226,8 @@ func (ty *Type) dict(t *Thread) (Value, error) {
 		return d.Value(), nil
 	}
 	d := &Dict{Header: Header{DictType}, ordered: true}
-	for _, n := range ty.names {
-		d.SetName(t.In, n, ty.attrs[n])
+	for _, n := range ty.attrs.names {
+		d.SetName(t.In, n, ty.attrs.get(n))
 	}
 	d.Fixed = true
 	return d.Value(), nil

@@ -20,7 +20,10 @@ type Str struct {
 
 // static is the table of strings that all Interps share; it only grows in init
 // functions.
-var static = make(map[string]*Str)
+var static = make(map[string]*Str, 448)
+
+// block is where the first of them lie, which spares an allocation for each.
+var block [448]Str
 
 // oneChar are the strings of one ASCII character.
 var oneChar = func() (t [128]*Str) {
@@ -38,10 +41,15 @@ func Intern(s string) *Str {
 	if p := static[s]; p != nil {
 		return p
 	}
-	p := newStr(s)
+	var p *Str
+	if n := len(static); n < len(block) {
+		p = &block[n]
+	} else {
+		p = new(Str)
+	}
+	*p = Str{Header: Header{StrType}, s: s, flags: strInterned}
 	p.Hash()
 	p.ASCII()
-	p.flags |= strInterned
 	static[s] = p
 	return p
 }

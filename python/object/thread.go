@@ -115,7 +115,7 @@ func (in *Interp) hashWord(h int64) uint64 {
 }
 
 // builtins is the shared table behind Interp.Builtins.
-var builtins = make(map[*Str]Value)
+var builtins = make(map[*Str]Value, 128)
 
 // extra are the built-ins that only Profile.Extra brings in.
 var extra = map[string]bool{"execfile": true, "help": true, "TimeoutError": true}

@@ -141,8 +141,7 @@ type Type struct {
 	// object's size in bytes, for the count of live memory.
 	Visit func(self Value, f func(Value)) int
 
-	attrs map[*Str]Value // of a built-in type
-	names []*Str         // keys of attrs, in order of definition
+	attrs attrTable // of a built-in type
 
 	// Cache belongs to the VM: how instances of a script's class are made.
 	Cache any
@@ -223,21 +222,14 @@ var (
 // Define adds an attribute to a built-in type, in an init function. Values are
 // mostly functions made with Func0 to FuncKw.
 func (ty *Type) Define(name string, v Value) {
-	if ty.attrs == nil {
-		ty.attrs = make(map[*Str]Value)
-	}
-	k := Intern(name)
-	if _, ok := ty.attrs[k]; !ok {
-		ty.names = append(ty.names, k)
-	}
-	ty.attrs[k] = v
+	ty.attrs.set(Intern(name), v)
 }
 
 // Names returns the attribute names of the type itself (not of its bases): in
 // order of definition for a built-in type, in table order for a class.
 func (ty *Type) Names() []*Str {
 	if ty.Locals == nil {
-		return ty.names
+		return ty.attrs.names
 	}
 	var out []*Str
 	for i := range ty.Locals.table {
@@ -257,7 +249,7 @@ func (ty *Type) Own(in *Interp, name *Str) Value {
 	if ty.Locals != nil {
 		return ty.Locals.GetName(in, name)
 	}
-	v := ty.attrs[name]
+	v := ty.attrs.get(name)
 	if len(in.Profile.Hidden) > 0 && !v.IsNull() && in.Profile.Hidden[ty.Name+"."+name.s] {
 		return Null
 	}
