@@ -65,7 +65,7 @@ func newGenerator(t *object.Thread, fn *Function, args, kw []object.Value) (obje
 	if err := fn.bind(t, regs, args, kw); err != nil {
 		return object.Null, err
 	}
-	g.f = frame{w: newWindow(regs), room: -1, code: c, fn: fn, globals: fn.Globals, locals: fn.Globals, gen: g}
+	g.f = frame{w: newWindow(regs), room: -1, code: c, fn: fn, globals: fn.Globals, gen: g}
 	return g.Value(), nil
 }
 
@@ -178,6 +178,9 @@ func (g *Generator) resumeKind(t *object.Thread, send, exc object.Value, kind fr
 	prev, np, nest := s.cur, s.np, t.Nest
 	if prev == nil {
 		s.enter()
+	}
+	if s.locals == nil {
+		s.locals = f.globals
 	}
 	s.inject = exc
 	v, yielded, err = s.run(f)

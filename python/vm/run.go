@@ -142,8 +142,8 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				continue
 
 			case compile.OpLoadName:
-				if s.cur.locals != s.cur.globals {
-					if v = s.cur.locals.GetName(t.In, s.cur.code.Globals[in.B()].Name); !v.IsNull() {
+				if s.locals != s.cur.globals {
+					if v = s.locals.GetName(t.In, s.cur.code.Globals[in.B()].Name); !v.IsNull() {
 						*reg(w, in.A()) = v
 						continue
 					}
@@ -169,8 +169,8 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				continue
 			case compile.OpStoreName:
 				c := &s.cur.code.Globals[in.B()]
-				if s.cur.locals != s.cur.globals {
-					if err = s.cur.locals.Set(t, c.Name.Value(), *reg(w, in.A())); err != nil {
+				if s.locals != s.cur.globals {
+					if err = s.locals.Set(t, c.Name.Value(), *reg(w, in.A())); err != nil {
 						goto raise
 					}
 					continue
@@ -187,7 +187,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				}
 				continue
 			case compile.OpDelName:
-				if !s.cur.locals.DelName(t.In, s.cur.code.Globals[in.A()].Name) {
+				if !s.locals.DelName(t.In, s.cur.code.Globals[in.A()].Name) {
 					err = object.RaiseArgs(object.KeyError, s.cur.code.Globals[in.A()].Name.Value())
 					goto raise
 				}
@@ -1122,7 +1122,8 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				t.Nest++
 				nf = s.frame()
 				*nf = frame{w: nw, room: room, level: level, code: cd, fn: fn, prev: s.cur, dest: in.A(), kind: frameClass,
-					globals: fn.Globals, locals: object.NewDict(0)}
+					globals: fn.Globals, locals: object.NewDict(0), self: s.locals.Value()}
+				s.locals = nf.locals
 				f = nf
 				goto entered
 			case compile.OpMakeTuple:
@@ -1268,7 +1269,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				*reg(w, in.A()) = v
 				continue
 			case compile.OpImportStar:
-				if err = importStar(t, *reg(w, in.A()), s.cur.locals); err != nil {
+				if err = importStar(t, *reg(w, in.A()), s.locals); err != nil {
 					goto raise
 				}
 				continue
@@ -1425,7 +1426,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			t.Nest++
 			nf = s.frame()
 			nf.w, nf.room, nf.level, nf.code, nf.fn, nf.prev = nw, room, level, cd, fn, f
-			nf.dest, nf.globals, nf.locals, nf.gen, nf.self = in.A(), fn.Globals, fn.Globals, nil, v2
+			nf.dest, nf.globals, nf.gen, nf.self = in.A(), fn.Globals, nil, v2
 			nf.kind = frameCall
 			if bop != 0 {
 				nf.kind = frameBinary
@@ -1556,7 +1557,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			}
 			nf.w, nf.room, nf.level, nf.code, nf.fn, nf.prev = nw, room, level, cd, fn, f
 			nf.dest, nf.kind = dest, kind
-			nf.globals, nf.locals = fn.Globals, fn.Globals
+			nf.globals = fn.Globals
 			nf.gen = nil
 			if kind == frameInit {
 				nf.self = self
@@ -1643,6 +1644,8 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			case frameClass:
 				dest = f.dest
 				locals := f.locals
+				s.locals = asDict(f.self)
+				f.self, f.locals = object.Null, nil
 				s.np--
 				t.Nest--
 				f = p

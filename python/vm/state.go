@@ -21,21 +21,21 @@ const (
 
 // frame is a running or suspended call.
 type frame struct {
-	w     window
-	room  int // bytes from w to the end of the stack; below zero: registers are not on the stack
-	code  *compile.Code
-	fn    *Function
-	prev  *frame
-	pc    int // where to go on, while another frame runs
-	alt   int // frameFor: where the loop's body begins
-	dest  uint16
-	kind  frameKind
-	level int          // which segment of the stack
-	self  object.Value // frameInit: the instance; frameClass: name
-	gen   *Generator
-	sink  func(object.Value) error // frameEach
-	// globals and locals of the code; locals differ for classes and exec.
-	globals, locals *object.Dict
+	w       window
+	room    int // bytes from w to the end of the stack; below zero: registers are not on the stack
+	code    *compile.Code
+	fn      *Function
+	prev    *frame
+	pc      int // where to go on, while another frame runs
+	alt     int // frameFor: where the loop's body begins
+	dest    uint16
+	kind    frameKind
+	level   int          // which segment of the stack
+	self    object.Value // frameInit: the instance; frameClass: name
+	gen     *Generator
+	sink    func(object.Value) error // frameEach
+	globals *object.Dict
+	locals  *object.Dict // frameClass: names of the class; self holds the locals around
 }
 
 // segment is the number of registers in the first piece of a thread's stack.
@@ -49,6 +49,10 @@ type state struct {
 	np    int // frames of pool in use
 	cur   *frame
 	turns int
+	// locals is where names are stored: the module's or class's dict. As in
+	// 1.13 it belongs to the thread, and a class body that ends in an exception
+	// leaves its own behind.
+	locals *object.Dict
 	// inject is an exception that run raises first, or Null.
 	inject object.Value
 }
@@ -87,6 +91,9 @@ func (s *state) leave() {
 
 func (r running) visit(visit func(object.Value)) {
 	for s := range r {
+		if s.locals != nil {
+			visit(s.locals.Value())
+		}
 		for f := s.cur; f != nil; f = f.prev {
 			f.visit(visit)
 		}
@@ -166,7 +173,10 @@ func (s *state) call(fn *Function, args, kw []object.Value) (object.Value, error
 		s.np--
 		return object.Null, err
 	}
-	*f = frame{w: w, room: room, level: level, code: c, fn: fn, globals: fn.Globals, locals: fn.Globals, kind: frameEntry}
+	*f = frame{w: w, room: room, level: level, code: c, fn: fn, globals: fn.Globals, kind: frameEntry}
+	if s.locals == nil {
+		s.locals = fn.Globals
+	}
 	return s.start(f)
 }
 
@@ -177,8 +187,12 @@ func Exec(t *object.Thread, c *compile.Code, globals, locals *object.Dict) (obje
 	f := s.frame()
 	w, room, level := s.stackTop(s.cur, c.NRegs*compile.RegSize)
 	fn := NewFunction(c, globals)
-	*f = frame{w: w, room: room, level: level, code: c, fn: fn, globals: globals, locals: locals, kind: frameEntry}
-	return s.start(f)
+	*f = frame{w: w, room: room, level: level, code: c, fn: fn, globals: globals, kind: frameEntry}
+	old := s.locals
+	s.locals = locals
+	v, err := s.start(f)
+	s.locals = old
+	return v, err
 }
 
 // start runs an entry frame to its end.
@@ -214,8 +228,8 @@ func Globals(t *object.Thread) *object.Dict {
 
 // Locals returns what locals() gives: the names of a module or class body.
 func Locals(t *object.Thread) *object.Dict {
-	if s, ok := t.Exec.(*state); ok && s.cur != nil {
-		return s.cur.locals
+	if s, ok := t.Exec.(*state); ok {
+		return s.locals
 	}
 	return nil
 }

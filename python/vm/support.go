@@ -360,11 +360,14 @@ func buildClass(t *object.Thread, args []object.Value) (object.Value, error) {
 	s := stateOf(t)
 	f := s.frame()
 	w, room, level := s.stackTop(s.cur, fn.Code.NRegs*compile.RegSize)
-	*f = frame{w: w, room: room, level: level, code: fn.Code, fn: fn, globals: fn.Globals, locals: locals, kind: frameEntry}
+	*f = frame{w: w, room: room, level: level, code: fn.Code, fn: fn, globals: fn.Globals, kind: frameEntry}
+	old := s.locals
+	s.locals = locals
 	cell, err := s.start(f)
 	if err != nil {
 		return object.Null, err
 	}
+	s.locals = old
 	return finishClass(t, cell, args[1], args[2:], locals)
 }
 
