@@ -23,6 +23,7 @@ func Source(in *object.Interp, src []byte, file string, mode syntax.Mode) (*Code
 	if err != nil {
 		return nil, syntaxError(err)
 	}
+	internNames(in, string(src))
 	return Compile(in, mod, file)
 }
 

@@ -1,6 +1,9 @@
 package object
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 const (
 	strInterned = 1 << iota // the one object of its text in an Interp, or a static one
@@ -62,9 +65,9 @@ func (in *Interp) Intern(s string) *Str {
 	if p := in.names[s]; p != nil {
 		return p
 	}
-	p := newStr(s)
+	p := newStr(strings.Clone(s)) // s may be a piece of a whole program
 	p.flags |= strInterned
-	in.names[s] = p
+	in.names[p.s] = p
 	in.order = append(in.order, p)
 	return p
 }
