@@ -129,6 +129,9 @@ func TestStoringToSlices(t *testing.T) {
 	l := list(ints(1, 2, 3, 4)...)
 	require.NoError(t, SetItem(th, l, sliceOf(Int(1), Int(3), Null), l))
 	assert.Equal(t, "[1, 1, 2, 3, 4, 4]", answer(t, th, l, nil))
+	small := NewList(append(make([]Value, 0, 8), ints(1, 2)...)).Value() // with room to spare
+	require.NoError(t, SetItem(th, small, sliceOf(Int(1), Int(1), Null), small))
+	assert.Equal(t, "[1, 1, 2, 2]", answer(t, th, small, nil))
 	require.NoError(t, DelItem(th, l, sliceOf(Int(1), Int(-1), Null)))
 	assert.Equal(t, "[1, 4]", answer(t, th, l, nil))
 	assert.EqualError(t, DelItem(th, l, sliceOf(Null, Null, Int(2))), "NotImplementedError")

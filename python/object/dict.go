@@ -404,7 +404,11 @@ func (d *Dict) rehash(t *Thread) error {
 		case n <= len(few):
 			room = len(few)
 		}
-		if err := t.Alloc(32 * room); err != nil {
+		words := uint64(2 * n)
+		if d.isSet {
+			words = uint64(n)
+		}
+		if err := t.allocWords(32*room, words); err != nil {
 			return err
 		}
 		d.table = make([]Entry, n, room)
@@ -474,7 +478,7 @@ func (d *Dict) Clear() {
 
 // Copy returns a copy with the same table, so in the same order.
 func (d *Dict) Copy(t *Thread) (*Dict, error) {
-	if err := t.Alloc(32 * len(d.table)); err != nil {
+	if err := t.allocWords(32*len(d.table), uint64(2*len(d.table))); err != nil {
 		return nil, err
 	}
 	c := *d

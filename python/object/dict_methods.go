@@ -299,7 +299,7 @@ func dictFromKeys(t *Thread, args []Value) (Value, error) {
 	if n.IsInt() {
 		room = int(n.Int())
 	}
-	if err := t.Alloc(32 * room); err != nil {
+	if err := t.allocWords(32*room, uint64(2*room)); err != nil {
 		return Null, err
 	}
 	d := NewDict(room)

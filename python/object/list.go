@@ -116,7 +116,7 @@ func (l *List) Extend(t *Thread, v Value) error {
 
 func (l *List) appendAll(t *Thread, items []Value) error {
 	if n := len(l.Items) + len(items); n > cap(l.Items) {
-		if err := t.Alloc(16 * (n + 4 - cap(l.Items))); err != nil {
+		if err := t.allocWords(16*(n+4), uint64(n+4)); err != nil {
 			return err
 		}
 		to := make([]Value, len(l.Items), n+4)
@@ -280,7 +280,7 @@ func (l *List) replace(t *Thread, start, stop int, from []Value) error {
 	if n > cap(old) || own {
 		// As MicroPython, which grows to the exact size, but with room for the
 		// next one.
-		if err := t.Alloc(16 * (n + n/8 - cap(old))); err != nil {
+		if err := t.allocWords(16*(n+n/8), uint64(n)); err != nil {
 			return err
 		}
 		items := make([]Value, n, n+n/8)

@@ -129,7 +129,11 @@ func (l *List) grow(t *Thread) error {
 	if n > 4096 {
 		n = cap(l.Items) + cap(l.Items)/4
 	}
-	if err := t.Alloc(16 * (n - cap(l.Items))); err != nil {
+	words := 8 // MicroPython doubles the list, of which the error tells
+	for words <= len(l.Items) {
+		words *= 2
+	}
+	if err := t.allocWords(16*(n-cap(l.Items)), uint64(words)); err != nil {
 		return err
 	}
 	items := make([]Value, len(l.Items), n)

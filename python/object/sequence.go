@@ -18,10 +18,20 @@ const tupleHead = 2
 // allocItems asks for the memory of n items. The MemoryError names the bytes
 // that they would take on the module, together with head more words.
 func (t *Thread) allocItems(n, head int64) error {
-	if n < 1<<56 && n >= 0 && t.Alloc(16*int(n)+32) == nil {
+	size := -1 // more than there can be
+	if n >= 0 && n < 1<<56 {
+		size = 16*int(n) + 32
+	}
+	return t.allocWords(size, uint64(n+head))
+}
+
+// allocWords asks for n bytes where MicroPython would ask for a number of words,
+// which is what the MemoryError names.
+func (t *Thread) allocWords(n int, words uint64) error {
+	if t.Alloc(n) == nil {
 		return nil
 	}
-	return MemoryErr(uint64(n+head) * uint64(t.In.Profile.WordBits/8))
+	return MemoryErr(words * uint64(t.In.Profile.WordBits/8))
 }
 
 // cat returns a new slice with the items of a and b.
