@@ -84,185 +84,202 @@ func init() {
 		ty.Iter = Identity
 		DefineBuiltin(ty.Name, ty.Value())
 	}
+	enumerateType.New, enumerateType.Next, enumerateType.Next2, enumerateType.Visit = enumerateNew, enumerateNext, enumerateNext2, enumerateVisit
+	zipType.New, zipType.Next, zipType.Next2, zipType.Visit = zipNew, zipNext, zipNext2, zipVisit
+	mapType.New, mapType.Next, mapType.Visit = mapNew, mapNext, mapVisit
+	filterType.New, filterType.Next, filterType.Visit = filterNew, filterNext, filterVisit
+	reversedType.New, reversedType.Next, reversedType.Visit = reversedNew, reversedNext, reversedVisit
+}
 
-	enumerateType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
-		var out [2]Value
-		if len(args) > 2 { // MicroPython converts each argument before it counts them
-			if _, err := ToInt(t, args[1]); err != nil {
-				return Null, err
-			}
-		}
-		if err := ParseArgs(t, args, kw, enumerateArgs, out[:]); err != nil {
+func enumerateNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+	var out [2]Value
+	if len(args) > 2 { // MicroPython converts each argument before it counts them
+		if _, err := ToInt(t, args[1]); err != nil {
 			return Null, err
 		}
-		start, err := ToInt(t, out[1])
-		if err != nil {
-			return Null, err
-		}
-		it, err := Iter(t, out[0])
-		return (&enumerateIter{Header{enumerateType}, it, start}).Value(), err
 	}
-	enumerateType.Next = func(t *Thread, self Value) (Value, error) {
-		e := (*enumerateIter)(self.p)
-		v, err := nextOf(t, e.it)
+	if err := ParseArgs(t, args, kw, enumerateArgs, out[:]); err != nil {
+		return Null, err
+	}
+	start, err := ToInt(t, out[1])
+	if err != nil {
+		return Null, err
+	}
+	it, err := Iter(t, out[0])
+	return (&enumerateIter{Header{enumerateType}, it, start}).Value(), err
+}
+
+func enumerateNext(t *Thread, self Value) (Value, error) {
+	e := (*enumerateIter)(self.p)
+	v, err := nextOf(t, e.it)
+	if err != nil || v.IsNull() {
+		return Null, err
+	}
+	e.at++
+	return NewTuple(Int(e.at-1), v), nil
+}
+
+func enumerateNext2(t *Thread, self Value) (x, y Value, ok bool, err error) {
+	e := (*enumerateIter)(self.p)
+	if y, err = nextOf(t, e.it); err != nil || y.IsNull() {
+		return Null, Null, true, err
+	}
+	e.at++
+	return Int(e.at - 1), y, true, nil
+}
+
+func enumerateVisit(self Value, f func(Value)) int {
+	f((*enumerateIter)(self.p).it)
+	return 32
+}
+
+func zipNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+	if err := CheckNum(args, kw, 0, -1, false); err != nil {
+		return Null, err
+	}
+	its, err := iters(t, args)
+	return (&zipIter{Header{zipType}, its}).Value(), err
+}
+
+func zipNext(t *Thread, self Value) (Value, error) {
+	its := (*zipIter)(self.p).its
+	if len(its) == 0 {
+		return Null, nil
+	}
+	var buf [3]Value
+	items := buf[:]
+	if len(its) > len(buf) {
+		items = make([]Value, len(its))
+	}
+	for i, it := range its {
+		var err error
+		if items[i], err = nextOf(t, it); err != nil || items[i].IsNull() {
+			return Null, err
+		}
+	}
+	if len(its) > len(buf) {
+		return TupleOf(items), nil
+	}
+	return NewTuple(items[:len(its)]...), nil
+}
+
+func zipNext2(t *Thread, self Value) (x, y Value, ok bool, err error) {
+	its := (*zipIter)(self.p).its
+	if len(its) != 2 {
+		return Null, Null, false, nil
+	}
+	if x, err = nextOf(t, its[0]); err != nil || x.IsNull() {
+		return Null, Null, true, err
+	}
+	if y, err = nextOf(t, its[1]); err != nil || y.IsNull() {
+		return Null, Null, true, err
+	}
+	return x, y, true, nil
+}
+
+func zipVisit(self Value, f func(Value)) int {
+	return visitAll((*zipIter)(self.p).its, f)
+}
+
+func mapNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+	if err := CheckNum(args, kw, 2, -1, false); err != nil {
+		return Null, err
+	}
+	its, err := iters(t, args[1:])
+	return (&mapIter{Header{mapType}, args[0], its, make([]Value, len(its))}).Value(), err
+}
+
+func mapNext(t *Thread, self Value) (Value, error) {
+	m := (*mapIter)(self.p)
+	// The function may itself take the next item of this very map.
+	args := m.args
+	if args == nil {
+		args = make([]Value, len(m.its))
+	}
+	m.args = nil
+	for i, it := range m.its {
+		var err error
+		if args[i], err = nextOf(t, it); err != nil || args[i].IsNull() {
+			m.args = args
+			return Null, err
+		}
+	}
+	v, err := Call(t, m.fn, args, nil)
+	m.args = args
+	return v, err
+}
+
+func mapVisit(self Value, f func(Value)) int {
+	f((*mapIter)(self.p).fn)
+	return visitAll((*mapIter)(self.p).its, f)
+}
+
+func filterNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+	if err := CheckNum(args, kw, 2, 2, false); err != nil {
+		return Null, err
+	}
+	it, err := Iter(t, args[1])
+	return (&filterIter{Header: Header{filterType}, fn: args[0], it: it}).Value(), err
+}
+
+func filterNext(t *Thread, self Value) (Value, error) {
+	m := (*filterIter)(self.p)
+	for {
+		v, err := nextOf(t, m.it)
 		if err != nil || v.IsNull() {
 			return Null, err
 		}
-		e.at++
-		return NewTuple(Int(e.at-1), v), nil
-	}
-	enumerateType.Next2 = func(t *Thread, self Value) (x, y Value, ok bool, err error) {
-		e := (*enumerateIter)(self.p)
-		if y, err = nextOf(t, e.it); err != nil || y.IsNull() {
-			return Null, Null, true, err
-		}
-		e.at++
-		return Int(e.at - 1), y, true, nil
-	}
-	enumerateType.Visit = func(self Value, f func(Value)) int {
-		f((*enumerateIter)(self.p).it)
-		return 32
-	}
-
-	zipType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
-		if err := CheckNum(args, kw, 0, -1, false); err != nil {
-			return Null, err
-		}
-		its, err := iters(t, args)
-		return (&zipIter{Header{zipType}, its}).Value(), err
-	}
-	zipType.Next = func(t *Thread, self Value) (Value, error) {
-		its := (*zipIter)(self.p).its
-		if len(its) == 0 {
-			return Null, nil
-		}
-		var buf [3]Value
-		items := buf[:]
-		if len(its) > len(buf) {
-			items = make([]Value, len(its))
-		}
-		for i, it := range its {
-			var err error
-			if items[i], err = nextOf(t, it); err != nil || items[i].IsNull() {
+		ok := v
+		if !m.fn.IsNone() {
+			m.arg[0] = v
+			if ok, err = Call(t, m.fn, m.arg[:], nil); err != nil {
 				return Null, err
 			}
 		}
-		if len(its) > len(buf) {
-			return TupleOf(items), nil
+		if yes, err := IsTrue(t, ok); yes || err != nil {
+			return v, err
 		}
-		return NewTuple(items[:len(its)]...), nil
 	}
-	zipType.Next2 = func(t *Thread, self Value) (x, y Value, ok bool, err error) {
-		its := (*zipIter)(self.p).its
-		if len(its) != 2 {
-			return Null, Null, false, nil
-		}
-		if x, err = nextOf(t, its[0]); err != nil || x.IsNull() {
-			return Null, Null, true, err
-		}
-		if y, err = nextOf(t, its[1]); err != nil || y.IsNull() {
-			return Null, Null, true, err
-		}
-		return x, y, true, nil
-	}
-	zipType.Visit = func(self Value, f func(Value)) int {
-		return visitAll((*zipIter)(self.p).its, f)
-	}
+}
 
-	mapType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
-		if err := CheckNum(args, kw, 2, -1, false); err != nil {
-			return Null, err
-		}
-		its, err := iters(t, args[1:])
-		return (&mapIter{Header{mapType}, args[0], its, make([]Value, len(its))}).Value(), err
-	}
-	mapType.Next = func(t *Thread, self Value) (Value, error) {
-		m := (*mapIter)(self.p)
-		// The function may itself take the next item of this very map.
-		args := m.args
-		if args == nil {
-			args = make([]Value, len(m.its))
-		}
-		m.args = nil
-		for i, it := range m.its {
-			var err error
-			if args[i], err = nextOf(t, it); err != nil || args[i].IsNull() {
-				m.args = args
-				return Null, err
-			}
-		}
-		v, err := Call(t, m.fn, args, nil)
-		m.args = args
-		return v, err
-	}
-	mapType.Visit = func(self Value, f func(Value)) int {
-		f((*mapIter)(self.p).fn)
-		return visitAll((*mapIter)(self.p).its, f)
-	}
+func filterVisit(self Value, f func(Value)) int {
+	m := (*filterIter)(self.p)
+	f(m.fn)
+	f(m.it)
+	return 56
+}
 
-	filterType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
-		if err := CheckNum(args, kw, 2, 2, false); err != nil {
-			return Null, err
-		}
-		it, err := Iter(t, args[1])
-		return (&filterIter{Header: Header{filterType}, fn: args[0], it: it}).Value(), err
+func reversedNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
+	if err := CheckNum(args, kw, 1, 1, false); err != nil {
+		return Null, err
 	}
-	filterType.Next = func(t *Thread, self Value) (Value, error) {
-		m := (*filterIter)(self.p)
-		for {
-			v, err := nextOf(t, m.it)
-			if err != nil || v.IsNull() {
-				return Null, err
-			}
-			ok := v
-			if !m.fn.IsNone() {
-				m.arg[0] = v
-				if ok, err = Call(t, m.fn, m.arg[:], nil); err != nil {
-					return Null, err
-				}
-			}
-			if yes, err := IsTrue(t, ok); yes || err != nil {
-				return v, err
-			}
-		}
+	fn, recv, err := LoadMethodMaybe(t, args[0], nReversed)
+	if err != nil {
+		return Null, err
 	}
-	filterType.Visit = func(self Value, f func(Value)) int {
-		m := (*filterIter)(self.p)
-		f(m.fn)
-		f(m.it)
-		return 56
+	if !fn.IsNull() {
+		return CallMethod(t, fn, recv, nil, nil)
 	}
+	size, err := Len(t, args[0])
+	if err != nil {
+		return Null, err
+	}
+	n, err := ToInt(t, size)
+	return (&reversedIter{Header{reversedType}, args[0], n}).Value(), err
+}
 
-	reversedType.New = func(t *Thread, typ *Type, args, kw []Value) (Value, error) {
-		if err := CheckNum(args, kw, 1, 1, false); err != nil {
-			return Null, err
-		}
-		fn, recv, err := LoadMethodMaybe(t, args[0], nReversed)
-		if err != nil {
-			return Null, err
-		}
-		if !fn.IsNull() {
-			return CallMethod(t, fn, recv, nil, nil)
-		}
-		size, err := Len(t, args[0])
-		if err != nil {
-			return Null, err
-		}
-		n, err := ToInt(t, size)
-		return (&reversedIter{Header{reversedType}, args[0], n}).Value(), err
+func reversedNext(t *Thread, self Value) (Value, error) {
+	r := (*reversedIter)(self.p)
+	if r.n == 0 {
+		return Null, nil
 	}
-	reversedType.Next = func(t *Thread, self Value) (Value, error) {
-		r := (*reversedIter)(self.p)
-		if r.n == 0 {
-			return Null, nil
-		}
-		r.n--
-		return GetItem(t, r.seq, Int(r.n))
-	}
-	reversedType.Visit = func(self Value, f func(Value)) int {
-		f((*reversedIter)(self.p).seq)
-		return 40
-	}
+	r.n--
+	return GetItem(t, r.seq, Int(r.n))
+}
+
+func reversedVisit(self Value, f func(Value)) int {
+	f((*reversedIter)(self.p).seq)
+	return 40
 }
 
 func visitAll(items []Value, f func(Value)) int {
