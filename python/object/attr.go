@@ -42,7 +42,7 @@ func GetAttr(t *Thread, v Value, name *Str) (Value, error) {
 	if err != nil || recv.IsNull() {
 		return attr, err
 	}
-	return NewBound(attr, recv).Value(), nil
+	return NewBound(attr, recv).Value(), t.Alloc(40)
 }
 
 // GetAttrMaybe returns v.name, or Null if there is no such attribute.

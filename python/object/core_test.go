@@ -107,9 +107,9 @@ func TestInstanceShapes(t *testing.T) {
 
 func TestHeapBudgetRaisesMemoryError(t *testing.T) {
 	p := Generic()
-	p.Heap = 1000
+	p.Heap = 2000
 	th := NewInterp(p).NewThread()
-	require.NoError(t, th.Alloc(900))
-	require.NoError(t, th.Alloc(900), "the first 900 are garbage by now")
+	require.NoError(t, th.Alloc(1600))
+	require.NoError(t, th.Alloc(1600), "the first 1600 are garbage by now")
 	assert.EqualError(t, th.Alloc(5000), "MemoryError: memory allocation failed, allocating 5000 bytes")
 }

@@ -26,7 +26,7 @@ func exceptionNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 	if err := CheckNum(args, kw, 0, -1, false); err != nil {
 		return Null, err
 	}
-	return NewException(typ, args...).Value(), nil
+	return NewException(typ, args...).Value(), t.Alloc(128 + 16*len(args))
 }
 
 func exceptionPrint(t *Thread, w *Printer, self Value, kind PrintKind) error {

@@ -62,6 +62,11 @@ type Interp struct {
 	Import func(t *Thread, name *Str, names Value, level int, globals *Dict) (Value, error)
 	// Hooks connect the built-in functions to compiler, VM and embedder.
 	Hooks Hooks
+	// Host belongs to the embedder: by it library modules find what they run on.
+	Host any
+	// OptLevel is what micropython.opt_level sets for source that is compiled
+	// from then on.
+	OptLevel int
 	// Warn receives the text of a warning (BytesWarning: …), without newline.
 	Warn func(text string)
 
@@ -82,6 +87,7 @@ type Interp struct {
 	nextID   uint64
 	ids      map[Value]uint64
 	used     int64
+	locks    int // LockHeap without UnlockHeap
 	roots    []func(visit func(Value))
 }
 
@@ -185,14 +191,41 @@ func (t *Thread) Alloc(n int) error {
 	return nil
 }
 
+// lockedHeap is added to the count of used bytes while the heap is locked, so
+// that every request takes the way of one that is too large.
+const lockedHeap = 1 << 60
+
+// LockHeap makes every request for memory fail until as many calls of
+// UnlockHeap (gc_lock).
+func (in *Interp) LockHeap() {
+	if in.locks++; in.locks == 1 {
+		in.used += lockedHeap
+	}
+}
+
+// UnlockHeap takes back one LockHeap and returns how many are left. Without
+// one it does nothing.
+func (in *Interp) UnlockHeap() int {
+	if in.locks > 0 {
+		if in.locks--; in.locks == 0 {
+			in.used -= lockedHeap
+		}
+	}
+	return in.locks
+}
+
 // overBudget counts what is alive and tells whether n more bytes fit.
 func (in *Interp) overBudget(n int64) error {
 	in.used -= n
+	if in.locks > 0 {
+		return Raise(MemoryError, "memory allocation failed, heap is locked")
+	}
 	if n > in.Profile.Heap {
 		return MemoryErr(uint64(n))
 	}
 	in.Collect()
-	if in.used+n > in.Profile.Heap {
+	// A heap that is all but full would be searched for garbage all the time.
+	if in.used+n > in.Profile.Heap-in.Profile.Heap/32 {
 		return MemoryErr(uint64(n))
 	}
 	in.used += n
@@ -211,7 +244,12 @@ func (in *Interp) AddRoots(f func(visit func(Value))) { in.roots = append(in.roo
 
 // Used returns the bytes allocated since the last Collect plus those that were
 // alive then.
-func (in *Interp) Used() int64 { return in.used }
+func (in *Interp) Used() int64 {
+	if in.locks > 0 {
+		return in.used - lockedHeap
+	}
+	return in.used
+}
 
 // Collect counts the bytes that the script's live objects take. (Go frees the
 // rest by itself; this is for the budget and for gc.mem_free.)
@@ -241,6 +279,9 @@ func (in *Interp) Collect() {
 		live += int64(v.Type().Visit(v, push))
 	}
 	in.used = live
+	if in.locks > 0 {
+		in.used += lockedHeap
+	}
 }
 
 // ID returns a number that stands for v's address: the same for the same

@@ -98,10 +98,16 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				}
 				continue
 			case compile.OpMakeCell:
+				if err = t.Alloc(24); err != nil {
+					goto raise
+				}
 				a := reg(w, in.A())
 				*a = object.NewCell(*a).Value()
 				continue
 			case compile.OpNewCell:
+				if err = t.Alloc(24); err != nil {
+					goto raise
+				}
 				*reg(w, in.A()) = object.NewCell(object.Null).Value()
 				continue
 			case compile.OpLoadCell:
@@ -390,6 +396,9 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				}
 				continue
 			case compile.OpMakeSlice:
+				if err = t.Alloc(64); err != nil {
+					goto raise
+				}
 				b := span(w, in.B(), 3)
 				*reg(w, in.A()) = object.NewSlice(b[0], b[1], b[2]).Value()
 				continue
@@ -1006,6 +1015,26 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 					kind, dest, v = frameFor, in.B(), object.None
 					goto resume
 				default:
+					to = int(int16(in.C()))
+					if pair := v.Type().Next2; pair != nil {
+						// for a, b in …: the body begins by taking the item apart.
+						if u := fetch(jumpBy(ip, to)); u.Op() == compile.OpUnpack && u.C() == 2 && u.B() == in.B() {
+							var ok bool
+							if v, v2, ok, err = pair(t, v); err != nil {
+								goto raise
+							}
+							if ok {
+								if v.IsNull() {
+									continue
+								}
+								two := span(w, u.A(), 2)
+								two[0], two[1] = v, v2
+								to++
+								goto jump
+							}
+							v = *reg(w, in.A())
+						}
+					}
 					if v, err = object.Next(t, v); err != nil {
 						goto raise
 					}
@@ -1699,6 +1728,9 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 		f = s.cur
 		f.pc = pcOf(f.code, ip)
 		s.turns = t.In.Quantum
+		if s.quiet++; s.quiet == 0 {
+			s.clearAbove()
+		}
 		if t.In.Turn != nil {
 			if err = t.In.Turn(t, t.In.Quantum); err != nil {
 				goto raiseNext
@@ -1809,7 +1841,9 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				err = object.Raise(object.RuntimeError, "generator raised StopIteration")
 			}
 		} else {
+			// The caller may go on for long; what the call held is garbage.
 			f.self = object.Null
+			clear(span(f.w, 0, f.code.NRegs))
 			if kind != frameEntry {
 				s.np--
 			}

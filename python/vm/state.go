@@ -49,6 +49,7 @@ type state struct {
 	np    int // frames of pool in use
 	cur   *frame
 	turns int
+	quiet uint8 // turns since clearAbove
 	// locals is where names are stored: the module's or class's dict. As in
 	// 1.13 it belongs to the thread, and a class body that ends in an exception
 	// leaves its own behind.
@@ -97,6 +98,25 @@ func (r running) visit(visit func(object.Value)) {
 		for f := s.cur; f != nil; f = f.prev {
 			f.visit(visit)
 		}
+	}
+}
+
+// clearAbove forgets what ended calls left in the registers above the running
+// one, so that it does not stay alive for long. Only between instructions: a
+// call that is being made keeps its arguments there.
+func (s *state) clearAbove() {
+	f := s.cur
+	for f != nil && f.room < 0 {
+		f = f.prev
+	}
+	if f == nil {
+		return
+	}
+	if used := f.code.NRegs * compile.RegSize; f.room > used {
+		clear(span(shift(f.w, used), 0, (f.room-used)/compile.RegSize))
+	}
+	for _, seg := range s.segs[f.level+1:] {
+		clear(seg)
 	}
 }
 
