@@ -12,12 +12,3 @@ func init() {
 		return w.Str("<module '" + name + "'>")
 	}
 }
-
-// GetNameOr returns the value under an interned name, or other if there is
-// none.
-func (d *Dict) GetNameOr(in *Interp, name *Str, other Value) Value {
-	if v := d.GetName(in, name); !v.IsNull() {
-		return v
-	}
-	return other
-}

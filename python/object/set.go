@@ -1,9 +1,84 @@
 package object
 
-// The slots and methods of set and frozenset (py/objset.c).
+// set and frozenset (py/objset.c): table and slots. The methods are in
+// set_methods.go.
 
 // frozenSetHash is where the hash of a frozenset starts; see tupleHash.
 const frozenSetHash = 0x55e5_3c2f_8a20
+
+// Set is a set or a frozenset: the hash table of mp_set_t (py/map.c).
+type Set struct {
+	Header
+	d Dict
+}
+
+// NewSet returns an empty set (typ SetType) or frozenset (FrozenSetType).
+func NewSet(typ *Type) *Set {
+	return &Set{Header: Header{typ}, d: Dict{Header: Header{DictType}, isSet: true, odd: true}}
+}
+
+// NewSetRoom is NewSet with a table of n slots, as a set display makes it: the
+// room is not rounded up.
+func NewSetRoom(typ *Type, n int) *Set {
+	s := NewSet(typ)
+	if n > 0 {
+		s.d.table = make([]Entry, n)
+		s.d.magic = fastMagic(n)
+	}
+	return s
+}
+
+// Len returns the number of members.
+func (s *Set) Len() int { return s.d.used }
+
+// Has reports whether v is a member.
+func (s *Set) Has(t *Thread, v Value) (bool, error) {
+	if len(s.d.table) == 0 {
+		return false, nil
+	}
+	_, ok, err := s.d.find(t, v)
+	return ok, err
+}
+
+// Add adds v if no equal member is there.
+func (s *Set) Add(t *Thread, v Value) error {
+	e, err := s.d.Add(t, v)
+	if err == nil {
+		e.Val = True
+	}
+	return err
+}
+
+// Remove removes v and reports whether it was there.
+func (s *Set) Remove(t *Thread, v Value) (bool, error) {
+	old, err := s.d.Delete(t, v)
+	return !old.IsNull(), err
+}
+
+// Next returns the first member in slot i or later and the slot after it; Null
+// at the end.
+func (s *Set) Next(i int) (Value, int) {
+	e, i := s.d.Next(i)
+	if e == nil {
+		return Null, i
+	}
+	return e.key, i
+}
+
+// Clear removes all members.
+func (s *Set) Clear() { s.d.Clear() }
+
+// Copy returns a set of type typ with the same table.
+func (s *Set) Copy(t *Thread, typ *Type) (*Set, error) {
+	c, err := s.d.Copy(t)
+	if err != nil {
+		return nil, err
+	}
+	return &Set{Header{typ}, *c}, nil
+}
+
+// Assign makes s hold what from holds.
+func (s *Set) Assign(from *Set) { s.d = from.d }
 
 // setIter goes through the slots of the table, whatever happens to the set
 // meanwhile.
