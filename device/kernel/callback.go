@@ -44,6 +44,7 @@ func (k *Kernel) callNext(t *Task) {
 	q.head = (q.head + 1) % len(q.items)
 	q.n--
 	k.calling = t
+	k.traceTask(t, "runs a callback")
 	defer func() { // also when the callback ends its task
 		k.calling = nil
 		k.limit = 0

@@ -84,6 +84,7 @@ func (k *Kernel) fireDue() (fired bool) {
 	}
 	running := k.current
 	k.current = nil
+	k.trace("event", e.name)
 	ok := false
 	defer func() {
 		k.current = running

@@ -17,7 +17,7 @@
 //
 // # Time
 //
-// Device time starts at 0 at power-on and is moved by two things only:
+// Device time starts at power-on and is moved by two things only:
 // instructions, which cost 1/Rate of a second each, and waiting, which ends at
 // the next event. In virtual time the clock jumps to that event; in real time
 // the same events happen in the same order, each not before its moment on the
@@ -56,12 +56,19 @@ type Options struct {
 	// event.
 	Real bool
 
-	// Start is what the real-time clock shows at power-on. The zero value
+	// Start is what the real-time clock shows at device time 0. The zero value
 	// stands for 2020-01-01 00:00:00 UTC.
 	Start time.Time
 
-	// Seed starts the device's random numbers.
+	// Begin is the device time at power-on: 0, or, for a device that boots
+	// again, the time at which it does. So clock and events go on over a restart.
+	Begin time.Duration
+
+	// Seed starts the device's random numbers, and Boot, the number of restarts
+	// before this run, chooses among the sequences that come of it: each boot
+	// has random numbers of its own, and the same ones in every run.
 	Seed int64
+	Boot int
 
 	// Rate is the number of instructions a device second, at most 1e9. With 0
 	// instructions cost no time: a program that polls the clock in a loop then
@@ -79,6 +86,11 @@ type Options struct {
 	// Clock is the wall clock that real time is paced by; nil stands for the
 	// host's. Virtual time asks it only for Grace.
 	Clock Clock
+
+	// Trace hears of everything that the scheduler does, in order: when in
+	// device time, who ("event", "kernel", or a task) and what. It must not call
+	// the kernel. nil costs nothing.
+	Trace func(at time.Duration, source, what string)
 }
 
 // Kernel is the scheduler of one device, for one run from power-on to
@@ -145,9 +157,11 @@ func New(o Options) *Kernel {
 	if o.Clock == nil {
 		o.Clock = hostClock{}
 	}
+	o.Begin = max(o.Begin, 0)
 	k := &Kernel{
 		opts:   o,
-		rand:   rand.New(rand.NewPCG(uint64(o.Seed), 0x71707920)),
+		now:    o.Begin,
+		rand:   rand.New(rand.NewPCG(uint64(o.Seed), 0x71707920+uint64(o.Boot))),
 		nextID: 1,
 		wake:   make(chan struct{}, 1),
 		baton:  make(chan struct{}, 1),
@@ -156,13 +170,16 @@ func New(o Options) *Kernel {
 	return k
 }
 
-// Now is the device time since power-on.
+// Now is the device time: Options.Begin at power-on, and from there on.
 func (k *Kernel) Now() time.Duration {
 	if k.done > 0 {
 		k.sync()
 	}
 	return k.now
 }
+
+// Uptime is the device time since this power-on, which the tick counters show.
+func (k *Kernel) Uptime() time.Duration { return k.Now() - k.opts.Begin }
 
 // RTC is what the device's real-time clock shows, in UTC.
 func (k *Kernel) RTC() time.Time { return k.opts.Start.Add(k.Now()).UTC() }

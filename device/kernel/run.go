@@ -103,6 +103,9 @@ func (k *Kernel) stop(reason error) {
 	if !k.over {
 		k.over, k.reason = true, reason
 		k.limit = 0
+		if k.opts.Trace != nil {
+			k.traceEnd(reason)
+		}
 	}
 }
 

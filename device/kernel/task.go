@@ -43,6 +43,7 @@ const (
 func (k *Kernel) Spawn(name string, run func(t *Task)) *Task {
 	t := k.newTask(k.nextID, name, run)
 	k.nextID++
+	k.traceTask(t, "is made")
 	k.ready.push(t)
 	return t
 }
@@ -117,6 +118,7 @@ func (k *Kernel) bury(t *Task) {
 		k.interrupt = nil // nobody is left whom it could reach
 	}
 	t.state = dead
+	k.traceTask(t, "ends")
 	if i := slices.Index(k.tasks, t); i >= 0 {
 		k.tasks = slices.Delete(k.tasks, i, i+1)
 	}

@@ -148,7 +148,21 @@ func (t *Task) Wait(q *Queue, timeout time.Duration, what string, opt WaitOption
 		}
 	}
 	t.exit(w)
+	if k.opts.Trace != nil {
+		k.traceTask(t, w.outcome(err))
+	}
 	return w.woken, err
+}
+
+// outcome says for a trace how a wait has ended.
+func (w *waiter) outcome(err error) string {
+	switch {
+	case err != nil:
+		return "interrupted: " + w.what
+	case w.queue == nil && !w.woken, w.woken:
+		return "goes on: " + w.what
+	}
+	return "waited in vain: " + w.what
 }
 
 // enter opens the record of a wait.
