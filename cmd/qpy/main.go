@@ -41,6 +41,7 @@ func usage(format string, args ...any) error {
 }
 
 func main() {
+	tuneGC()
 	os.Exit(execute(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
