@@ -147,10 +147,10 @@ func (t *Task) Wait(q *Queue, timeout time.Duration, what string, opt WaitOption
 			}
 		}
 	}
-	t.exit(w)
 	if k.opts.Trace != nil {
 		k.traceTask(t, w.outcome(err))
 	}
+	t.exit(w)
 	return w.woken, err
 }
 
@@ -159,7 +159,7 @@ func (w *waiter) outcome(err error) string {
 	switch {
 	case err != nil:
 		return "interrupted: " + w.what
-	case w.queue == nil && !w.woken, w.woken:
+	case w.queue == nil, w.woken:
 		return "goes on: " + w.what
 	}
 	return "waited in vain: " + w.what
