@@ -135,9 +135,14 @@ func Iter(t *Thread, v Value) (Value, error) {
 	return (&getItemIter{Header{GetItemIterType}, fn, recv, 0}).Value(), nil
 }
 
-// Next returns the iterator's next item, or Null at the end, also if the end
-// was announced by StopIteration (mp_iternext).
+// Next returns the iterator's next item, or Null at the end, also if a script's
+// __next__ announced that by StopIteration (mp_iternext). Of a built-in
+// iterator a StopIteration goes through: from the function of a map, or with
+// the value that a generator returned.
 func Next(t *Thread, it Value) (Value, error) {
+	if f := it.Type().Next; f != nil {
+		return f(t, it)
+	}
 	v, err := NextRaise(t, it)
 	if err != nil && IsRaised(err, StopIteration) {
 		return Null, nil

@@ -200,8 +200,12 @@ func (g *Generator) each(t *object.Thread, f func(object.Value) error) error {
 		return g.eachSlowly(t, f)
 	}
 	g.f.sink = f
-	_, _, err := g.resumeKind(t, object.None, object.Null, frameEach)
+	v, _, err := g.resumeKind(t, object.None, object.Null, frameEach)
 	g.f.sink = nil
+	if err == nil && !v.IsNull() && !v.IsNone() {
+		// As mp_iternext of a generator, which only a for loop takes for the end.
+		err = object.RaiseArgs(object.StopIteration, v)
+	}
 	return err
 }
 
@@ -214,9 +218,6 @@ func (g *Generator) eachSlowly(t *object.Thread, f func(object.Value) error) err
 	for {
 		v, err := g.resumeRaise(t, object.None, object.Null)
 		if err != nil || v.IsNull() {
-			if err != nil && object.IsRaised(err, object.StopIteration) {
-				err = nil
-			}
 			return err
 		}
 		if err := f(v); err != nil {

@@ -1021,6 +1021,9 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 						if u := fetch(jumpBy(ip, to)); u.Op() == compile.OpUnpack && u.C() == 2 && u.B() == in.B() {
 							var ok bool
 							if v, v2, ok, err = pair(t, v); err != nil {
+								if object.IsRaised(err, object.StopIteration) {
+									continue
+								}
 								goto raise
 							}
 							if ok {
@@ -1035,7 +1038,10 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 							v = *reg(w, in.A())
 						}
 					}
-					if v, err = object.Next(t, v); err != nil {
+					if v, err = object.NextRaise(t, v); err != nil {
+						if object.IsRaised(err, object.StopIteration) {
+							continue
+						}
 						goto raise
 					}
 					if v.IsNull() {
