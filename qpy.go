@@ -55,16 +55,21 @@ type Put struct {
 // Config says what device a Board is. The zero value is the generic model with
 // flash in memory, the built-in site, real time and no output.
 type Config struct {
-	Device   string    // name of the model; "" is "generic"
-	FlashDir string    // folder of the PC behind the flash; "" keeps it in memory
-	Puts     []Put     // files to copy to the flash first
-	SiteDir  string    // folder of the virtual network's hosts; "" is the built-in site
-	Net      NetMode   // "" is Virtual
-	Fast     bool      // virtual time: waiting costs nothing
-	Start    time.Time // real-time clock at power-on, UTC; zero is the PC's now
-	Seed     int64     // seed of every random choice
-	Strict   bool      // refuse upgrade packages of an unknown format
-	Heap     int64     // bytes that the script's objects may take; 0 is 64 MiB
+	Device   string  // name of the model; "" is "generic"
+	FlashDir string  // folder of the PC behind the flash; "" keeps it in memory
+	Puts     []Put   // files to copy to the flash first
+	SiteDir  string  // folder of the virtual network's hosts; "" is the built-in site
+	Net      NetMode // "" is Virtual
+	// AllowHosts are the only hosts of the real network that Host may reach,
+	// each HOST[:PORT]; empty allows all. Hosts with a folder in SiteDir stay
+	// virtual.
+	AllowHosts []string
+	APNs       []string  // access points that the operator knows; empty accepts any
+	Fast       bool      // virtual time: waiting costs nothing
+	Start      time.Time // real-time clock at power-on, UTC; zero is the PC's now
+	Seed       int64     // seed of every random choice
+	Strict     bool      // refuse upgrade packages of an unknown format
+	Heap       int64     // bytes that the script's objects may take; 0 is 64 MiB
 
 	Stdout io.Writer // what the script prints; nil drops it
 	Stderr io.Writer // the script's stderr; nil drops it
@@ -128,7 +133,7 @@ func New(c Config) (*Board, error) {
 		start = time.Now().UTC()
 	}
 	dev, err := device.New(device.Config{
-		Model: c.Device, FlashDir: c.FlashDir, SiteDir: c.SiteDir, HostNetwork: c.Net == Host,
+		Model: c.Device, FlashDir: c.FlashDir, SiteDir: c.SiteDir, HostNetwork: c.Net == Host, AllowHosts: c.AllowHosts, APNs: c.APNs,
 		Real: !c.Fast, Start: start, Seed: c.Seed, Strict: c.Strict, Note: b.note,
 	})
 	if err != nil {

@@ -24,12 +24,18 @@ type Config struct {
 	Model       string       // name in the table of models; "" is the generic one
 	FlashDir    string       // host folder behind the flash; "" keeps it in memory
 	SiteDir     string       // host folder of the virtual network's servers; "" is the built-in site
-	HostNetwork bool         // the host's real network instead of virtual servers
+	HostNetwork bool         // hosts without a folder in SiteDir are the host's real network
+	AllowHosts  []string     // HOST[:PORT]: the only hosts of the real network; empty allows all
+	APNs        []string     // access points that the operator knows; empty accepts any
 	Real        bool         // pace device time by the wall clock
 	Start       time.Time    // real-time clock at power-on, UTC; see kernel.Options
 	Seed        int64        // of every random choice
 	Strict      bool         // refuse upgrade packages that are not in qpy's format
 	Note        func(string) // hears qpy's own remarks, one line each; nil drops them
+
+	// Network changes what the fields above make of the network, for what has
+	// no field: faults of hosts, the link's behaviour. nil changes nothing.
+	Network func(*network.Options)
 }
 
 // Device is a virtual module that is switched on. Devices share nothing.
@@ -92,13 +98,11 @@ func (d *Device) build(c Config) (err error) {
 	if d.Power, err = power.New(d.Kernel, system, m.Power.Battery, d.note); err != nil {
 		return err
 	}
-	sites, err := d.sites(c, report.To)
+	options, err := d.networkOptions(c, report.To)
 	if err != nil {
 		return err
 	}
-	d.Network = network.New(d.Kernel, network.Options{
-		Bandwidth: m.Link.Bandwidth, Latency: m.Link.Latency, Sites: sites, Host: c.HostNetwork,
-	})
+	d.Network = network.New(d.Kernel, options)
 	d.closers = append(d.closers, func() error { d.Network.Close(); return nil })
 	d.Firmware, err = firmware.New(firmware.Options{
 		Kernel: d.Kernel, Network: d.Network, Power: d.Power, Model: m, System: system, Note: d.note, Strict: c.Strict,
@@ -113,22 +117,41 @@ func (d *Device) build(c Config) (err error) {
 	return nil
 }
 
-// sites are the servers of the virtual network.
-func (d *Device) sites(c Config, version string) ([]network.Site, error) {
+// networkOptions put the network together: the model's link, the servers, and
+// what of the real network may be reached.
+func (d *Device) networkOptions(c Config, version string) (network.Options, error) {
+	o := network.Options{
+		Link: network.Link{Bandwidth: d.Model.Link.Bandwidth, Latency: d.Model.Link.Latency},
+		Real: c.HostNetwork, Note: func(text string) { d.note("network: " + text) },
+	}
+	for _, name := range c.APNs {
+		o.Link.APNs = append(o.Link.APNs, network.APN{Name: name})
+	}
+	for _, text := range c.AllowHosts {
+		allow, err := network.ParseAllow(text)
+		if err != nil {
+			return o, fmt.Errorf("allowed host %w", err)
+		}
+		o.Allow = append(o.Allow, allow)
+	}
+	if c.Network != nil {
+		c.Network(&o)
+	}
+	if err := o.Check(); err != nil {
+		return o, fmt.Errorf("network: %w", err)
+	}
 	switch {
-	case c.HostNetwork && c.SiteDir != "":
-		return nil, fmt.Errorf("site folder %s: the host's network has no virtual servers; choose one of the two", c.SiteDir)
-	case c.HostNetwork:
-		return nil, nil
-	case c.SiteDir == "":
-		return []network.Site{firmware.SampleSite(d.Model, version)}, nil
+	case c.SiteDir != "":
+		folder, err := network.OpenFolder(c.SiteDir)
+		if err != nil {
+			return o, err
+		}
+		d.closers = append(d.closers, folder.Close)
+		o.Sites = append(o.Sites, folder)
+	case !c.HostNetwork:
+		o.Sites = append(o.Sites, firmware.SampleSite(d.Model, version))
 	}
-	folder, err := network.OpenFolder(c.SiteDir)
-	if err != nil {
-		return nil, err
-	}
-	d.closers = append(d.closers, folder.Close)
-	return []network.Site{folder}, nil
+	return o, nil
 }
 
 // putSample puts the sample package on a new flash, unless the folder behind it

@@ -181,7 +181,8 @@ func TestBadConfigs(t *testing.T) {
 		"file":                     {FlashDir: file},
 		"firmware.json is damaged": {FlashDir: damaged},
 		"site folder":              {SiteDir: filepath.Join(dir, "none")},
-		"choose one of the two":    {SiteDir: dir, HostNetwork: true},
+		"is not asked for":         {AllowHosts: []string{"h.example"}},
+		"is not HOST[:PORT]":       {AllowHosts: []string{"http://h.example/"}, HostNetwork: true},
 	} {
 		_, err := device.New(c)
 		assert.ErrorContains(t, err, want)

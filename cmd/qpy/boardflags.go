@@ -16,6 +16,8 @@ type boardFlags struct {
 	puts   []string
 	site   string
 	net    string
+	allow  []string
+	apns   []string
 	seed   int64
 	strict bool
 	heap   int64
@@ -28,7 +30,9 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.flash, "flash", "", "keep the flash in folder `DIR`, created if missing (default: in memory)")
 	fs.StringArrayVar(&f.puts, "put", nil, "copy a file to the flash first: `HOST:DEVICE`, for example app.py:/usr/app.py (repeatable)")
 	fs.StringVar(&f.site, "site", "", "serve folder `DIR`/host/path as http://host/path (default: a built-in www.example.com)")
-	fs.StringVar(&f.net, "net", "virtual", "network: virtual, or host for the real one")
+	fs.StringVar(&f.net, "net", "virtual", "network: virtual, or host for the real one (a host with a folder in --site stays virtual)")
+	fs.StringArrayVar(&f.allow, "allow-host", nil, "with --net host: reach `HOST[:PORT]` and no other (repeatable)")
+	fs.StringArrayVar(&f.apns, "apn", nil, "the operator knows access point `NAME` and no other (repeatable; default: any)")
 	fs.Int64Var(&f.seed, "seed", 0, "seed of every random choice")
 	fs.Int64Var(&f.heap, "heap", 0, "heap of the script in `BYTES` (default: 64 MiB)")
 	fs.BoolVar(&f.strict, "strict", false, "refuse upgrade packages of an unknown format")
@@ -36,9 +40,12 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 
 // config turns the flags into a Config; what is wrong is a usage error.
 func (f *boardFlags) config() (qpy.Config, error) {
-	c := qpy.Config{Device: f.device, FlashDir: f.flash, SiteDir: f.site, Net: qpy.NetMode(f.net), Seed: f.seed, Strict: f.strict, Heap: f.heap}
+	c := qpy.Config{Device: f.device, FlashDir: f.flash, SiteDir: f.site, Net: qpy.NetMode(f.net), AllowHosts: f.allow, APNs: f.apns, Seed: f.seed, Strict: f.strict, Heap: f.heap}
 	if c.Net != qpy.Virtual && c.Net != qpy.Host {
 		return c, fmt.Errorf("--net %s: there is %s and %s", f.net, qpy.Virtual, qpy.Host)
+	}
+	if len(f.allow) > 0 && c.Net != qpy.Host {
+		return c, fmt.Errorf("--allow-host %s: it chooses from the real network; add --net host", f.allow[0])
 	}
 	for _, name := range []string{"flash", "site"} {
 		// An unset variable of a shell must not turn a kept flash into a lost one.

@@ -45,7 +45,7 @@ func (b *bench) run(script func(*kernel.Task)) error {
 	b.k = kernel.New(kernel.Options{})
 	supply, err := power.New(b.k, b.system, b.m.Power.Battery, note)
 	require.NoError(b.t, err)
-	net := network.New(b.k, network.Options{Bandwidth: b.m.Link.Bandwidth, Latency: b.m.Link.Latency,
+	net := network.New(b.k, network.Options{Link: network.Link{Bandwidth: b.m.Link.Bandwidth, Latency: b.m.Link.Latency},
 		Sites: append(slices.Clone(b.sites), SampleSite(b.m, b.version()))})
 	b.s, err = New(Options{Kernel: b.k, Network: net, Power: supply, Model: b.m, System: b.system, Note: note, Strict: b.strict})
 	require.NoError(b.t, err)

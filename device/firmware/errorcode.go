@@ -13,6 +13,8 @@ import (
 const (
 	CodeUnknown     = 701 // any failure that has no code of its own
 	CodeTimeout     = 702
+	CodeNoBearer    = 709 // no coverage, or a wrong APN
+	CodeTLS         = 710
 	CodeBadURL      = 711
 	CodeUnknownHost = 714
 	CodeRefused     = 716 // the connection was refused
@@ -28,9 +30,14 @@ const (
 
 var networkCodes = map[network.Kind]int{
 	network.BadURL:      CodeBadURL,
+	network.NoBearer:    CodeNoBearer,
+	network.NotAllowed:  CodeUnknownHost,
 	network.UnknownHost: CodeUnknownHost,
 	network.Refused:     CodeRefused,
+	network.TLS:         CodeTLS,
 	network.Status:      CodeStatus,
+	network.Redirect:    CodeStatus,
+	network.Changed:     CodeStatus,
 	network.Timeout:     CodeTimeout,
 	network.Cut:         CodeCut,
 	network.Short:       CodeCut,

@@ -52,6 +52,9 @@ func New(o Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.APN != nil {
+		o.Network.SetAPN(r.APN.bearer())
+	}
 	s := &Service{o: o, record: r, fresh: !found, slot: newSlot(o.System, o.Model.Flash.SlotSize, o.Model.Flash.RAMBuffer)}
 	return s, s.save()
 }
@@ -92,8 +95,13 @@ type APN struct {
 	Password string `json:"password"`
 }
 
+// bearer is what the network is asked for.
+func (a APN) bearer() network.APN {
+	return network.APN{Name: a.Name, User: a.User, Password: a.Password}
+}
+
 // SetAPN is apn_set: OK once the APN is written to the flash, where it outlives
-// a restart.
+// a restart. Downloads that begin from now on need an operator that has it.
 func (s *Service) SetAPN(apn APN) int {
 	if apn.IPType != 0 && apn.IPType != 1 {
 		return s.refuse("apn_set: ip_type %d; use 0 for IPv4, 1 for IPv6", apn.IPType)
@@ -104,6 +112,7 @@ func (s *Service) SetAPN(apn APN) int {
 		s.record.APN = old
 		return s.refuse("apn_set: %v", err)
 	}
+	s.o.Network.SetAPN(apn.bearer())
 	return OK
 }
 

@@ -3,7 +3,9 @@ package network
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
+	"unicode"
 )
 
 // Kind says at which step a transfer failed.
@@ -12,19 +14,26 @@ type Kind int
 // The kinds of failure.
 const (
 	BadURL      Kind = iota + 1 // the URL cannot be read
+	NoBearer                    // no coverage, or the operator refuses the APN
+	NotAllowed                  // a host of the real network that may not be reached
 	UnknownHost                 // no DNS record, or no such site
 	Refused                     // the host does not listen on that port
+	TLS                         // the handshake failed, the certificate is not good
 	Status                      // the server answered, but not with the file
+	Redirect                    // it sent the transfer where it must not go, or round in circles
 	Timeout                     // nobody answered, or fell silent
 	Cut                         // the connection broke
 	Short                       // the server ended before the length that it had announced
+	Changed                     // the file was another one after a connection had broken
 	Cancelled                   // Transfer.Cancel, or the device was switched off
-	Failed                      // anything else: TLS, login, protocol
+	Failed                      // anything else: protocol
 )
 
 var kindTexts = map[Kind]string{
-	BadURL: "bad URL", UnknownHost: "unknown host", Refused: "connection refused", Status: "not found",
-	Timeout: "timeout", Cut: "connection cut", Short: "short body", Cancelled: "cancelled", Failed: "failed",
+	BadURL: "bad URL", NoBearer: "no bearer", NotAllowed: "host not allowed", UnknownHost: "unknown host",
+	Refused: "connection refused", TLS: "TLS failure", Status: "not found", Redirect: "bad redirect",
+	Timeout: "timeout", Cut: "connection cut", Short: "short body", Changed: "the file has changed",
+	Cancelled: "cancelled", Failed: "failed",
 }
 
 // String names the kind in a word or two.
@@ -44,21 +53,53 @@ func (e *Error) Error() string {
 		text = fmt.Sprintf("%s: the server answers %d", e.URL, e.Code)
 	}
 	if e.Detail != "" {
-		text += ": " + e.Detail
+		text += ": " + oneLine(e.Detail)
 	}
 	return text
+}
+
+// mostDetail is as much as a note tells of what a server said.
+const mostDetail = 300
+
+// oneLine makes text that may be a server's fit for a line on a terminal.
+func oneLine(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, text)
+	return cutOff(strings.ToValidUTF8(text, " "), mostDetail)
+}
+
+func cutOff(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
 // What a Site's Open and a Response's Body return to make a transfer fail in
 // a way of real networks.
 var (
+	ErrNoBearer    = errors.New("no bearer")
+	ErrNotAllowed  = errors.New("host not allowed")
 	ErrUnknownHost = errors.New("unknown host")
 	ErrRefused     = errors.New("connection refused")
+	ErrTLS         = errors.New("TLS failure")
 	ErrReset       = errors.New("connection reset")
 	// ErrSilent means that no answer, or no further byte, ever comes: the
 	// transfer fails after the network's timeout.
 	ErrSilent = errors.New("no answer")
 )
+
+var plainErrors = []struct {
+	err  error
+	kind Kind
+}{
+	{ErrNoBearer, NoBearer}, {ErrNotAllowed, NotAllowed}, {ErrUnknownHost, UnknownHost}, {ErrRefused, Refused},
+	{ErrTLS, TLS}, {ErrReset, Cut}, {ErrSilent, Timeout},
+}
 
 // StatusError is what a Site's Open returns for an answer without the file.
 type StatusError struct {
@@ -68,8 +109,11 @@ type StatusError struct {
 
 func (e *StatusError) Error() string { return fmt.Sprintf("status %d: %s", e.Code, e.Detail) }
 
-// asError turns the error of a site or a body into an *Error.
+// asError turns the error of a site, a body or a connection into an *Error.
 func asError(url string, err error) *Error {
+	if err == nil {
+		return &Error{}
+	}
 	var (
 		own    *Error
 		status *StatusError
@@ -79,14 +123,11 @@ func asError(url string, err error) *Error {
 		return own
 	case errors.As(err, &status):
 		return &Error{Kind: Status, URL: url, Code: status.Code, Detail: status.Detail}
-	case errors.Is(err, ErrUnknownHost):
-		return &Error{Kind: UnknownHost, URL: url, Detail: detail(err, ErrUnknownHost)}
-	case errors.Is(err, ErrRefused):
-		return &Error{Kind: Refused, URL: url, Detail: detail(err, ErrRefused)}
-	case errors.Is(err, ErrReset):
-		return &Error{Kind: Cut, URL: url, Detail: detail(err, ErrReset)}
-	case errors.Is(err, ErrSilent):
-		return &Error{Kind: Timeout, URL: url, Detail: detail(err, ErrSilent)}
+	}
+	for _, plain := range plainErrors {
+		if errors.Is(err, plain.err) {
+			return &Error{Kind: plain.kind, URL: url, Detail: detail(err, plain.err)}
+		}
 	}
 	return &Error{Kind: Failed, URL: url, Detail: err.Error()}
 }
@@ -95,4 +136,14 @@ func asError(url string, err error) *Error {
 func detail(err, plain error) string {
 	text := strings.TrimPrefix(err.Error(), plain.Error())
 	return strings.TrimPrefix(text, ": ")
+}
+
+// mostURL is as much of a URL as a note shows.
+const mostURL = 200
+
+// shown is a URL as notes show it: without user and password.
+func shown(u *url.URL) string {
+	clean := *u
+	clean.User = nil
+	return cutOff(clean.String(), mostURL)
 }

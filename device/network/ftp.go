@@ -3,39 +3,37 @@ package network
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/textproto"
-	"net/url"
 
 	"github.com/jlaffaye/ftp"
 )
 
-// openFTP asks a real FTP server for a file. Without a user in the URL the
-// login is anonymous, as FTP clients do.
-func openFTP(ctx context.Context, u *url.URL) (io.ReadCloser, int64, error) {
+// askFTP asks a real FTP server for a file. Without a user in the URL the
+// login is anonymous, as FTP clients do. The data connection goes to the server
+// itself, whatever address it names.
+func (c *realClient) askFTP(ctx context.Context, q question) (answer, io.ReadCloser, error) {
 	// The library's own context covers only the first connection. Closing
 	// every connection at the context's end covers all that may block.
-	var dialer net.Dialer
 	dial := func(network, address string) (net.Conn, error) {
-		conn, err := dialer.DialContext(ctx, network, address)
+		conn, err := c.dial(ctx, network, address)
 		if err != nil {
 			return nil, err
 		}
 		context.AfterFunc(ctx, func() { conn.Close() })
 		return conn, nil
 	}
-	conn, err := ftp.Dial(net.JoinHostPort(u.Hostname(), port(u)), ftp.DialWithDialFunc(dial))
+	u := q.url
+	conn, err := ftp.Dial(net.JoinHostPort(u.Hostname(), port(u)), ftp.DialWithDialFunc(dial), ftp.DialWithTrustPasvIP(false))
 	if err != nil {
-		return nil, 0, err
+		return answer{}, nil, ftpError(err)
 	}
-	fail := func(err error) (io.ReadCloser, int64, error) {
+	fail := func(err error) (answer, io.ReadCloser, error) {
 		conn.Quit()
-		var reply *textproto.Error
-		if errors.As(err, &reply) {
-			err = &StatusError{Code: reply.Code, Detail: reply.Msg}
-		}
-		return nil, 0, err
+		return answer{}, nil, ftpError(err)
 	}
 	user, password := "anonymous", "anonymous"
 	if u.User != nil {
@@ -45,22 +43,57 @@ func openFTP(ctx context.Context, u *url.URL) (io.ReadCloser, int64, error) {
 	if err := conn.Login(user, password); err != nil {
 		return fail(err)
 	}
-	size, err := conn.FileSize(u.Path)
-	if err != nil {
-		size = -1 // SIZE is an extension; RETR tells whether there is a file
+	a := answer{code: http.StatusOK, first: -1, total: -1}
+	if a.length, err = conn.FileSize(u.Path); err != nil || a.length < 0 {
+		a.length = -1 // SIZE is an extension; RETR tells whether there is a file
 	}
-	data, err := conn.Retr(u.Path)
+	// Size and time of modification tell one version from another (RFC 3659).
+	if modified, err := conn.GetTime(u.Path); err == nil && a.length >= 0 {
+		a.validator = fmt.Sprintf("%d bytes of %s", a.length, modified.UTC().Format("2006-01-02 15:04:05"))
+	}
+	from := int64(0)
+	if q.from > 0 && a.validator == q.validator && q.from <= a.length {
+		from = q.from
+	}
+	data, err := conn.RetrFrom(u.Path, uint64(from))
+	if err != nil && from > 0 { // REST is an extension too
+		from = 0
+		data, err = conn.Retr(u.Path)
+	}
 	if err != nil {
 		return fail(err)
 	}
-	return &ftpBody{data, conn}, size, nil
+	if from > 0 {
+		a.code, a.first, a.total, a.length = http.StatusPartialContent, from, a.length, a.length-from
+	}
+	return a, &ftpBody{Response: data, conn: conn}, nil
+}
+
+// ftpError gives a server's reply its form.
+func ftpError(err error) error {
+	var reply *textproto.Error
+	if errors.As(err, &reply) {
+		return &StatusError{Code: reply.Code, Detail: reply.Msg}
+	}
+	return err
 }
 
 // ftpBody is a file on its way over the data connection; with it ends the
-// session.
+// session. The server's last word tells a whole file from a broken one.
 type ftpBody struct {
 	*ftp.Response
 	conn *ftp.ServerConn
+}
+
+func (b *ftpBody) Read(p []byte) (int, error) {
+	n, err := b.Response.Read(p)
+	if err != io.EOF {
+		return n, err
+	}
+	if closeErr := b.Response.Close(); closeErr != nil {
+		return n, fmt.Errorf("%w: the server: %v", ErrReset, closeErr)
+	}
+	return n, io.EOF
 }
 
 func (b *ftpBody) Close() error { return errors.Join(b.Response.Close(), b.conn.Quit()) }

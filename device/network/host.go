@@ -1,165 +1,172 @@
 package network
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io"
+	"math"
 	"net"
 	"net/http"
 	"net/url"
-	"syscall"
+	"slices"
+	"strings"
 	"time"
 )
 
-// hostChunk is how much of a real download is handed over at a time.
-const hostChunk = 16 << 10
+// AnyHost is the name of a Host that stands for all that have none of their own.
+const AnyHost = "*"
 
-// errIdle is the cause of a context that ended because nothing came.
-var errIdle = errors.New("nothing came")
+// Host is how one virtual server behaves. A host that is declared exists, also
+// when no site has content for it: it then answers 404.
+type Host struct {
+	Name string // "www.example.com", "www.example.com:8080" for that port alone, or AnyHost
 
-// fetchHost downloads on a goroutine of its own. What comes in enters the
-// kernel as posts; the goroutine reads on only when a post was taken, so a
-// server cannot fill the memory.
-func (t *Transfer) fetchHost(u *url.URL) {
-	x := t.n.k.External("download " + t.name)
-	quit := make(chan struct{})
-	t.hold(func() { close(quit) })
-	x.Go(func(run context.Context) {
-		ctx, cancel := context.WithCancelCause(run)
-		defer cancel(nil)
-		go func() {
-			select {
-			case <-quit:
-				cancel(errors.New("cancelled"))
-			case <-ctx.Done():
-			}
-		}()
-		idle := time.AfterFunc(t.n.opts.Timeout, func() { cancel(errIdle) })
-		defer idle.Stop()
+	// What lies between the link and the server, see Link. The smaller
+	// bandwidth counts; the times add up.
+	Bandwidth int64
+	Latency   time.Duration
+	Jitter    time.Duration
+	Loss      float64
 
-		taken := make(chan bool, 1)
-		// post hands fn to the kernel and waits until it was run; it is false
-		// when the transfer is over.
-		post := func(fn func() error) bool {
-			x.Post(func() {
-				if !t.over {
-					if err := fn(); err != nil {
-						t.end(err)
-					}
-				}
-				taken <- !t.over
-			})
-			select {
-			case goOn := <-taken:
-				return goOn
-			case <-ctx.Done():
-				return false
-			}
-		}
-		err := download(ctx, u, func(size int64) bool {
-			idle.Reset(t.n.opts.Timeout)
-			return post(func() error { return t.handler.Header(size) })
-		}, func(chunk []byte) bool {
-			idle.Reset(t.n.opts.Timeout)
-			return post(func() error { return t.handler.Data(chunk) })
-		})
-		if err != nil {
-			err = hostError(t.name, err, context.Cause(ctx), t.n.opts.Timeout)
-		}
-		x.Post(func() { t.end(err) })
-	})
+	Body           BodyForm // how the length of a body is told
+	NoRange        bool     // it always sends the whole file
+	NoETag         bool     // it does not tell one version of a file from another
+	User, Password string   // the login that it asks for; "" asks for none
+
+	Faults []Fault // all that fit a connection happen, the earliest in its course first
 }
 
-// download gets a URL from the real network. header and data are false when
-// nobody wants more.
-func download(ctx context.Context, u *url.URL, header func(int64) bool, data func([]byte) bool) error {
-	body, size, err := open(ctx, u)
-	if err != nil {
-		return err
-	}
-	defer body.Close()
-	if !header(size) {
-		return nil
-	}
-	buf := make([]byte, hostChunk)
-	var got int64
-	for {
-		n, err := body.Read(buf)
-		got += int64(n)
-		if n > 0 && !data(buf[:n]) {
-			return nil
-		}
-		switch {
-		case err == io.EOF && (size < 0 || got == size):
-			return nil
-		case err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF):
-			return short(shown(u), got, size)
-		case err != nil:
-			return err
-		}
-	}
+// BodyForm is how an HTTP server tells where a body ends.
+type BodyForm string
+
+// The forms of a body.
+const (
+	WithLength BodyForm = ""        // Content-Length
+	Chunked    BodyForm = "chunked" // Transfer-Encoding: chunked
+	UntilClose BodyForm = "close"   // neither: the end of the connection is the end of the file
+)
+
+// FaultKind is what goes wrong.
+type FaultKind string
+
+// The kinds of fault, in the order of a connection's course.
+const (
+	FaultDNS        FaultKind = "dns"        // its name has no address
+	FaultSilent     FaultKind = "silent"     // it never answers
+	FaultRefused    FaultKind = "refused"    // it does not listen
+	FaultTLS        FaultKind = "tls"        // the handshake of https fails; Text says why
+	FaultStatus     FaultKind = "status"     // it answers Status instead of the file
+	FaultRedirect   FaultKind = "redirect"   // it sends to Location, with Status (default 302)
+	FaultLength     FaultKind = "length"     // it announces At bytes, whatever it sends
+	FaultStall      FaultKind = "stall"      // it falls silent after At bytes of the body
+	FaultDisconnect FaultKind = "disconnect" // it closes the connection after At bytes
+	FaultReset      FaultKind = "reset"      // it breaks the connection after At bytes
+)
+
+var faultKinds = []FaultKind{FaultDNS, FaultSilent, FaultRefused, FaultTLS, FaultStatus, FaultRedirect, FaultLength,
+	FaultStall, FaultDisconnect, FaultReset}
+
+// Fault is something that goes wrong at a server.
+type Fault struct {
+	Kind     FaultKind
+	Path     string // only downloads of this path, for example "/fota.bin"; "" all
+	Skip     int    // connections that go well before the first that has the fault
+	Times    int    // connections that have it; 0 all from then on
+	At       int64  // bytes of the body of the connection: length, stall, disconnect, reset
+	Status   int    // HTTP status: status, redirect
+	Location string // where to: redirect; may be relative
+	Text     string // why, for the user: tls
 }
 
-func open(ctx context.Context, u *url.URL) (io.ReadCloser, int64, error) {
-	if u.Scheme == "ftp" {
-		return openFTP(ctx, u)
-	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return nil, 0, err
-	}
-	// The length must be that of the file, not of a compressed form.
-	request.Header.Set("Accept-Encoding", "identity")
-	request.Header.Set("User-Agent", "qpy")
-	client := &http.Client{Transport: &http.Transport{Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true}}
-	response, err := client.Do(request)
-	if err != nil {
-		return nil, 0, err
-	}
-	if response.StatusCode != http.StatusOK {
-		response.Body.Close()
-		return nil, 0, &StatusError{Code: response.StatusCode, Detail: http.StatusText(response.StatusCode)}
-	}
-	return response.Body, response.ContentLength, nil
-}
+// key is the name in the form that a URL's host is looked up by.
+func (h Host) key() string { return strings.ToLower(h.Name) }
 
-// hostError finds the kind of a real network's error.
-func hostError(name string, err, cause error, timeout time.Duration) error {
-	var (
-		own    *Error
-		status *StatusError
-		dns    *net.DNSError
-		slow   net.Error
-	)
-	e := &Error{Kind: Failed, URL: name}
-	// http.Client wraps what went wrong in an error that repeats the URL.
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
-		err = wrapped.Err
+// Check tells what is wrong with a host that comes from a user.
+func (h Host) Check() error {
+	bad := func(format string, args ...any) error {
+		return fmt.Errorf("host %q: "+format, append([]any{h.Name}, args...)...)
+	}
+	if h.Name != AnyHost {
+		if _, err := ParseAllow(h.Name); err != nil {
+			return bad("its name is not a host, host:port or %s", AnyHost)
+		}
 	}
 	switch {
-	case errors.As(err, &own), errors.As(err, &status):
-		return asError(name, err)
-	case errors.Is(cause, errIdle):
-		e.Kind, e.Detail = Timeout, fmt.Sprintf("nothing came for %v", timeout)
-		return e
-	case cause != nil:
-		e.Kind = Cancelled
-		return e
-	case errors.As(err, &dns) && !dns.IsTimeout:
-		e.Kind = UnknownHost
-	case errors.Is(err, syscall.ECONNREFUSED):
-		e.Kind = Refused
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		e.Kind = Cut
-	case errors.As(err, &slow) && slow.Timeout():
-		e.Kind = Timeout
+	case h.Bandwidth < 0 || h.Latency < 0 || h.Jitter < 0:
+		return bad("bandwidth, latency and jitter must not be negative")
+	case math.IsNaN(h.Loss) || h.Loss < 0 || h.Loss > 1:
+		return bad("loss %v is not within 0 to 1", h.Loss)
+	case !slices.Contains([]BodyForm{WithLength, Chunked, UntilClose}, h.Body):
+		return bad("body %q; there is %q and %q, and nothing for a length", h.Body, Chunked, UntilClose)
 	}
-	e.Detail = err.Error()
-	return e
+	for i, f := range h.Faults {
+		if err := f.check(); err != nil {
+			return bad("fault %d: %w", i+1, err)
+		}
+	}
+	return nil
 }
 
-func short(name string, got, size int64) *Error {
-	return &Error{Kind: Short, URL: name, Detail: fmt.Sprintf("%d of %d bytes came", got, size)}
+func (f Fault) check() error {
+	isRedirect := f.Status >= 300 && f.Status < 400
+	switch {
+	case !slices.Contains(faultKinds, f.Kind):
+		return fmt.Errorf("kind %q; there is %q", f.Kind, faultKinds)
+	case f.Skip < 0 || f.Times < 0 || f.At < 0:
+		return fmt.Errorf("skip, times and at must not be negative")
+	case f.Path != "" && !strings.HasPrefix(f.Path, "/"):
+		return fmt.Errorf("path %q does not begin with a slash", f.Path)
+	case f.Kind == FaultStatus && (f.Status < 200 || f.Status > 599 || f.Status == http.StatusOK || isRedirect):
+		return fmt.Errorf("status %d; give the HTTP status of a failure, for example 503", f.Status)
+	case f.Kind == FaultRedirect && f.Location == "":
+		return fmt.Errorf("redirect has no location")
+	case f.Kind == FaultRedirect && f.Status != 0 && !redirects[f.Status]:
+		return fmt.Errorf("status %d is no redirect; leave it out, or give 301, 302, 303, 307 or 308", f.Status)
+	}
+	return nil
+}
+
+// server is a declared host at work.
+type server struct {
+	host Host
+	seen []int // connections that each fault could have had
+}
+
+func newServer(h Host) *server { return &server{host: h, seen: make([]int, len(h.Faults))} }
+
+// serverOf finds how a URL's host behaves; nil is a host without a word about it.
+func (n *Network) serverOf(u *url.URL) *server {
+	name := strings.ToLower(u.Hostname())
+	for _, key := range []string{net.JoinHostPort(name, port(u)), name, AnyHost} {
+		if s := n.hosts[key]; s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+// faults are those that a new connection has; it counts the connection.
+func (s *server) faults(u *url.URL) map[FaultKind]Fault {
+	if s == nil {
+		return nil
+	}
+	active := map[FaultKind]Fault{}
+	for i, f := range s.host.Faults {
+		if f.Path != "" && f.Path != u.Path {
+			continue
+		}
+		nth := s.seen[i]
+		s.seen[i]++
+		if _, taken := active[f.Kind]; !taken && nth >= f.Skip && (f.Times == 0 || nth < f.Skip+f.Times) {
+			active[f.Kind] = f
+		}
+	}
+	return active
+}
+
+// login tells whether a URL brings the login that the server asks for.
+func (s *server) login(u *url.URL) bool {
+	if s == nil || s.host.User == "" {
+		return true
+	}
+	password, _ := u.User.Password()
+	return u.User.Username() == s.host.User && password == s.host.Password
 }

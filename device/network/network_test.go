@@ -93,7 +93,7 @@ func serve(size int64, body io.Reader) network.Site {
 func TestBandwidthAndLatencyAreDeviceTime(t *testing.T) {
 	content := bytes.Repeat([]byte("0123456789"), 10_000)
 	for _, bandwidth := range []int64{15_875, 1_250_000, 18_750_000} {
-		o := network.Options{Bandwidth: bandwidth, Latency: 50 * time.Millisecond, Sites: []network.Site{serve(int64(len(content)), bytes.NewReader(content))}}
+		o := network.Options{Link: network.Link{Bandwidth: bandwidth, Latency: 50 * time.Millisecond}, Sites: []network.Site{serve(int64(len(content)), bytes.NewReader(content))}}
 		r := run(t, o, "http://www.example.com/f", nil)
 		require.NoError(t, r.err)
 		assert.Equal(t, content, r.body.Bytes())
@@ -141,7 +141,7 @@ func TestFailuresOfServers(t *testing.T) {
 		"no site at all":      {nil, network.UnknownHost, 0, time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := network.Options{Bandwidth: 1000, Latency: time.Second, Timeout: timeout}
+			o := network.Options{Link: network.Link{Bandwidth: 1000, Latency: time.Second}, Timeout: timeout, Retries: -1}
 			if c.site != nil {
 				o.Sites = []network.Site{c.site}
 			}
@@ -174,7 +174,7 @@ func TestCancel(t *testing.T) {
 		closed = 0
 		k := kernel.New(kernel.Options{})
 		r := &record{k: k}
-		n := network.New(k, network.Options{Bandwidth: 1000, Latency: time.Second, Sites: []network.Site{site}})
+		n := network.New(k, network.Options{Link: network.Link{Bandwidth: 1000, Latency: time.Second}, Sites: []network.Site{site}})
 		require.NoError(t, k.Run(context.Background(), func(task *kernel.Task) {
 			transfer, err := n.Fetch("http://h/f", r)
 			require.NoError(t, err)
@@ -200,7 +200,7 @@ func TestCloseAfterARestart(t *testing.T) {
 	})
 	k := kernel.New(kernel.Options{})
 	r := &record{k: k}
-	n := network.New(k, network.Options{Bandwidth: 1000, Sites: []network.Site{site}})
+	n := network.New(k, network.Options{Link: network.Link{Bandwidth: 1000}, Sites: []network.Site{site}})
 	off := errors.New("restart")
 	assert.Equal(t, off, k.Run(context.Background(), func(task *kernel.Task) {
 		_, err := n.Fetch("http://h/f", r)

@@ -2,6 +2,7 @@ package network
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"io/fs"
@@ -21,6 +22,10 @@ type Site interface {
 // Response is a server's answer.
 type Response struct {
 	Size int64 // announced length in bytes; -1 when there is none
+	// ETag tells this version of the file from every other; "" when the server
+	// does not tell. Without it a download that breaks off cannot ask for the
+	// rest alone.
+	ETag string
 	// Body gives the content. It may end early (a short body), or with
 	// ErrReset or ErrSilent.
 	Body io.ReadCloser
@@ -49,7 +54,8 @@ func (f *Files) Open(u *url.URL) (*Response, error) {
 	if err != nil {
 		return nil, &StatusError{Code: 500, Detail: err.Error()}
 	}
-	return &Response{Size: int64(len(b)), Body: io.NopCloser(bytes.NewReader(b))}, nil
+	tag := fmt.Sprintf("%q", fmt.Sprintf("%x", sha256.Sum256(b))[:16])
+	return &Response{Size: int64(len(b)), ETag: tag, Body: io.NopCloser(bytes.NewReader(b))}, nil
 }
 
 // Folder serves a folder of the host: DIR/<host>/<path>, for a port other
@@ -80,20 +86,24 @@ func (f *Folder) Open(u *url.URL) (*Response, error) {
 	// Clean keeps ".." within the host; the root would stop it anyway.
 	name := path.Join(host, path.Clean("/"+u.Path))
 	missing := &StatusError{Code: 404, Detail: fmt.Sprintf("the site folder has no %s", name)}
-	file, err := f.root.Open(name)
+	// A look comes first: to open a pipe would wait for its other end.
+	info, err := f.root.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		missing.Detail = fmt.Sprintf("the site folder's %s is not a file", name)
+		return nil, missing
+	}
+	var file *os.File
+	if err == nil {
+		file, err = f.root.Open(name)
+	}
 	if err != nil {
 		if !os.IsNotExist(err) {
 			missing.Detail = fmt.Sprintf("the site folder's %s: %v", name, err)
 		}
 		return nil, missing
 	}
-	info, err := file.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		file.Close()
-		missing.Detail = fmt.Sprintf("the site folder's %s is not a file", name)
-		return nil, missing
-	}
-	return &Response{Size: info.Size(), Body: file}, nil
+	tag := fmt.Sprintf("%q", fmt.Sprintf("%x-%x", info.Size(), info.ModTime().UnixNano()))
+	return &Response{Size: info.Size(), ETag: tag, Body: file}, nil
 }
 
 // host finds the folder of a URL's host and port.

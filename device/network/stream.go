@@ -2,6 +2,7 @@ package network
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"math/bits"
 	"time"
@@ -14,67 +15,85 @@ const (
 	tick      = 20 * time.Millisecond
 	minChunk  = 1 << 10
 	maxChunk  = 64 << 10
-	minChunks = 50 // of a file of known size, unless its chunks would fall below minChunk
+	minChunks = 50 // of a body of known length, unless its chunks would fall below minChunk
 )
 
-// stream is the body of a virtual transfer on its way.
+// stream is the body of a virtual connection on its way.
 type stream struct {
-	t     *Transfer
-	r     *Response
-	start time.Duration // device time of the first byte
-	got   int64         // bytes that have arrived
-	buf   []byte
+	c      *connection
+	length int64 // announced, -1 when it is not
+	body   io.Reader
+	got    int64 // bytes that have arrived
+	buf    []byte
+
+	rate  int64         // bytes a second since start
+	start time.Duration // when the rate began to hold
+	base  int64         // bytes that had arrived then
+	last  time.Duration // the latest arrival: bytes come in order
 }
 
-func (s *stream) chunkSize() int64 {
-	size := s.t.n.opts.Bandwidth / int64(time.Second/tick)
-	if s.r.Size >= 0 {
-		size = min(size, s.r.Size/minChunks)
+func newStream(c *connection, length int64, body io.Reader) *stream {
+	s := &stream{c: c, length: length, body: body}
+	s.pace()
+	size := s.rate / int64(time.Second/tick)
+	if length >= 0 {
+		size = min(size, length/minChunks)
 	}
-	return min(max(size, minChunk), maxChunk)
+	s.buf = make([]byte, min(max(size, minChunk), maxChunk))
+	return s
 }
 
-// schedule sets up the arrival of the next chunk. Its moment is counted from
-// the first byte, so that no rounding adds up.
+// pace looks whether the path has changed. As long as it has not, moments are
+// counted from the first byte, so that no rounding adds up.
+func (s *stream) pace() {
+	s.c.way = s.c.t.n.pathTo(s.c.server)
+	if now := s.c.t.n.k.Now(); s.rate != s.c.way.bandwidth {
+		s.rate, s.start, s.base = s.c.way.bandwidth, now, s.got
+	}
+}
+
+// schedule sets up the arrival of the next chunk.
 func (s *stream) schedule() {
-	want := int64(len(s.buf))
-	if s.r.Size >= 0 {
-		want = min(want, s.r.Size-s.got)
+	t, n := s.c.t, s.c.t.n
+	s.pace()
+	want := min(int64(len(s.buf)), n.untilMark())
+	if s.length >= 0 {
+		want = min(want, s.length-s.got)
 	}
-	n, err := io.ReadFull(s.r.Body, s.buf[:want])
+	count, err := io.ReadFull(s.body, s.buf[:want])
 	if want == 0 {
 		err = io.EOF
 	}
-	arrival := s.start + duration(s.got+int64(n), s.t.n.opts.Bandwidth)
-	s.t.after(max(arrival-s.t.n.k.Now(), 0), func() { s.arrive(n, err) })
+	at := s.start + duration(s.got+int64(count)-s.base, s.rate) + s.c.way.late(n.k.Rand())
+	resent, ok := s.c.way.resend(n.k.Rand(), count, n.opts.Timeout)
+	s.start += resent // what is behind a lost packet waits for it
+	s.last = max(s.last, at+resent, n.k.Now())
+	if !ok {
+		t.after(s.last-n.k.Now(), func() { t.failed(fmt.Errorf("%w: packets are lost", ErrSilent)) })
+		return
+	}
+	t.after(s.last-n.k.Now(), func() { s.arrive(count, err) })
 }
 
-func (s *stream) arrive(n int, err error) {
-	if n > 0 {
-		s.got += int64(n)
-		if err := s.t.handler.Data(s.buf[:n]); err != nil {
-			s.t.end(err)
-			return
-		}
-		if s.t.over {
+func (s *stream) arrive(count int, err error) {
+	t := s.c.t
+	if count > 0 {
+		s.got += int64(count)
+		if !t.received(s.buf[:count]) {
 			return
 		}
 	}
 	switch {
-	case s.got == s.r.Size:
-		s.t.end(nil)
+	case s.got == s.length:
+		t.ended()
 	case err == nil:
 		s.schedule()
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		if s.r.Size < 0 {
-			s.t.end(nil)
-			return
-		}
-		s.t.end(short(s.t.name, s.got, s.r.Size))
+		t.ended()
 	case errors.Is(err, ErrSilent):
-		s.t.after(s.t.n.opts.Timeout, func() { s.t.end(asError(s.t.name, err)) })
+		t.silence(detail(err, ErrSilent))
 	default:
-		s.t.end(asError(s.t.name, err))
+		t.failed(err)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // error is an *Error of kind BadURL.
 func Parse(raw string) (*url.URL, error) {
 	bad := func(detail string) (*url.URL, error) {
-		return nil, &Error{Kind: BadURL, URL: strconv.Quote(login.ReplaceAllString(raw, "//")), Detail: detail}
+		return nil, &Error{Kind: BadURL, URL: strconv.Quote(cutOff(login.ReplaceAllString(raw, "//"), mostURL)), Detail: detail}
 	}
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -82,10 +82,3 @@ func port(u *url.URL) string {
 }
 
 var defaultPorts = map[string]string{"http": "80", "https": "443", "ftp": "21"}
-
-// shown is a URL as notes show it: without user and password.
-func shown(u *url.URL) string {
-	clean := *u
-	clean.User = nil
-	return clean.String()
-}
