@@ -76,6 +76,7 @@ type Interp struct {
 	stdin  py.Object
 	stdout py.Object
 	stderr py.Object
+	atExit object.Value // what usys.atexit left, None for nothing
 }
 
 // SelfName is the global of a native module that `import` binds in place of
@@ -95,8 +96,10 @@ func New(o Options) (*Interp, error) {
 	if o.Stderr == nil {
 		o.Stderr = io.Discard
 	}
-	in := &Interp{opts: o}
+	in := &Interp{opts: o, atExit: object.None}
 	in.engine = object.NewInterp(o.Language.profile())
+	in.engine.Host = in
+	in.engine.AddRoots(func(visit func(object.Value)) { visit(in.atExit) })
 	in.engine.Stdout = func(p []byte) { _, _ = o.Stdout.Write(p) }
 	in.engine.Quantum = quantum
 	in.engine.Import = in.importModule

@@ -37,3 +37,13 @@ func (in *Interp) libraryModule(name string) *object.Module {
 	build(in.engine, m)
 	return m
 }
+
+// Functions puts built-in functions into a library module, each under the name
+// that it carries.
+func Functions(in *object.Interp, m *object.Module, functions ...object.Value) {
+	for _, v := range functions {
+		if f, ok := v.AsBuiltin(); ok {
+			m.Globals.SetName(in, in.Intern(f.Name), v)
+		}
+	}
+}

@@ -11,39 +11,54 @@ import (
 	"qpy/device/model"
 	"qpy/modules/board"
 	"qpy/python"
+	"qpy/python/object"
 )
 
-func init() {
-	py.RegisterModule(&py.ModuleImpl{
-		Info: py.ModuleInfo{Name: "usys", Flags: python.NativeModule},
-		Globals: py.StringDict{
-			"version":      py.String("3.4.0"),
-			"version_info": py.Tuple{py.Int(3), py.Int(4), py.Int(0)},
-			"byteorder":    py.String("little"),
-		},
-		Methods: []*py.Method{
-			board.Func("__init__", 0, 0, setUp),
-			board.Func("exit", 0, 1, exit),
-			board.Func("print_exception", 1, 2, printException),
-		},
-	})
+func init() { python.Register("usys", build) }
+
+func build(engine *object.Interp, m *object.Module) {
+	in := python.InterpOf(engine)
+	set := func(name string, v object.Value) { m.Globals.SetName(engine, engine.Intern(name), v) }
+	set("path", texts(in.Path()))
+	set("argv", texts(in.Argv()))
+	set("version", object.NewStr("3.4.0"))
+	set("version_info", object.NewTuple(object.Int(3), object.Int(4), object.Int(0)))
+	set("implementation", in.Value(python.NewAttrTuple("",
+		[]string{"name", "version", "mpy"},
+		py.Tuple{py.String("micropython"), py.Tuple{py.Int(1), py.Int(13), py.Int(0)}, py.Int(mpyVersion)})))
+	maxSize, name := int64(math.MaxInt64), "linux"
+	if b, ok := in.Host().(*board.Board); ok {
+		name = platform(b.Dev.Model)
+		if n := b.Dev.Model.Language.MaxSize; n != 0 {
+			maxSize = int64(n)
+		}
+	}
+	set("platform", object.NewStr(name))
+	set("byteorder", object.NewStr("little"))
+	set("maxsize", object.Int(maxSize))
+	set("stdin", in.Value(in.Stdin()))
+	set("stdout", in.Value(in.Stdout()))
+	set("stderr", in.Value(in.Stderr()))
+	set("modules", engine.Modules.Value())
+	python.Functions(engine, m,
+		object.FuncVar("exit", 0, 1, exit),
+		object.FuncVar("print_exception", 1, 2, printException),
+		object.Func0("exc_info", excInfo),
+		object.Func1("getsizeof", func(t *object.Thread, v object.Value) (object.Value, error) {
+			return object.Unary(t, object.OpSizeof, v)
+		}),
+		object.Func1("atexit", func(t *object.Thread, fn object.Value) (object.Value, error) {
+			return python.InterpOf(t.In).AtExit(fn), nil
+		}),
+	)
 }
 
-// setUp puts in what belongs to one board: its arguments, path and streams.
-func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
-	g := b.Module("usys").Globals
-	g["argv"] = py.NewListFromStrings(b.Py.Argv())
-	g["path"] = py.NewListFromStrings(b.Py.Path())
-	g["stdin"], g["stdout"], g["stderr"] = b.Py.Stdin(), b.Py.Stdout(), b.Py.Stderr()
-	g["maxsize"] = py.Int(math.MaxInt64)
-	if max := b.Dev.Model.Language.MaxSize; max != 0 {
-		g["maxsize"] = py.Int(max)
+func texts(items []string) object.Value {
+	list := object.NewListLen(len(items))
+	for i, s := range items {
+		list.Items[i] = object.NewStr(s)
 	}
-	g["platform"] = py.String(platform(b.Dev.Model))
-	g["implementation"] = python.NewAttrTuple("",
-		[]string{"name", "version", "mpy"},
-		py.Tuple{py.String("micropython"), py.Tuple{py.Int(1), py.Int(13), py.Int(0)}, py.Int(mpyVersion)})
-	return py.None, nil
+	return list.Value()
 }
 
 // platform is the board's name, which the firmware is built with
@@ -60,22 +75,28 @@ func platform(m *model.Model) string {
 // port's feature flags (py/persistentcode.h).
 const mpyVersion = 2821
 
-func exit(_ *board.Board, args []py.Object) (py.Object, error) {
-	exc := py.ExceptionNewf(py.SystemExit, "")
-	exc.Args = append(py.Tuple{}, args...) // args is the caller's stack
-	return nil, exc
+func exit(_ *object.Thread, args []object.Value) (object.Value, error) {
+	return object.Null, object.RaiseArgs(object.SystemExit, args...)
 }
 
-// printException prints an exception with its traceback, to usys.stdout unless
-// a stream is given.
-func printException(b *board.Board, args []py.Object) (py.Object, error) {
-	exc, ok := args[0].(error)
-	if !ok {
-		return nil, py.ExceptionNewf(py.TypeError, "argument has wrong type")
-	}
-	var out py.Object = b.Py.Stdout()
+// printException prints an exception with its traceback, to the console unless
+// a stream is given. Anything else than an exception is printed too.
+func printException(t *object.Thread, args []object.Value) (object.Value, error) {
+	w := t.StdoutPrinter()
 	if len(args) > 1 {
-		out = args[1]
+		var err error
+		if w, err = object.StreamPrinter(t, args[1]); err != nil {
+			return object.Null, err
+		}
 	}
-	return py.None, python.WriteTo(out, python.FormatException(exc))
+	return object.None, object.PrintException(t, w, args[0])
+}
+
+// excInfo gives type and value of the exception that is being handled; there
+// are no traceback objects.
+func excInfo(t *object.Thread) (object.Value, error) {
+	if t.Handled.IsNull() {
+		return object.NewTuple(object.None, object.None, object.None), nil
+	}
+	return object.NewTuple(t.Handled.Type().Value(), t.Handled, object.None), nil
 }

@@ -122,31 +122,92 @@ print(usys.stdin, usys.stdout, usys.stderr)
 
 func TestPrintException(t *testing.T) {
 	out, _ := console(t, qpy.Config{}, `
-class Collect:
+import uio
+class Collect(uio.IOBase):
     def __init__(self):
         self.text = ""
-    def write(self, text):
-        self.text = self.text + text
+    def write(self, data):
+        self.text += str(data, "utf8")
+        return len(data)
+class NoStream:
+    def write(self, data):
+        return len(data)
 
 def f():
     raise ValueError("wrong")
 
-to = Collect()
+to, memory = Collect(), uio.StringIO()
 try:
     f()
 except ValueError as e:
     usys.print_exception(e)
     usys.print_exception(e, usys.stderr)
     usys.print_exception(e, to)
+    usys.print_exception(e, memory)
+    attempt(usys.print_exception, e, NoStream())
+print(to.text == memory.getvalue())
 print(to.text, end="")
 usys.print_exception(OSError(2))
 attempt(usys.print_exception)
 attempt(usys.print_exception, 5)
 `)
 	assert.Equal(t, 3, strings.Count(out, "ValueError: wrong\n"), out)
-	assert.Contains(t, out, "\nOSError: [Errno 2] ENOENT\n")
-	assert.Contains(t, out, "TypeError: function missing 1 required positional arguments\n")
-	assert.Contains(t, out, "TypeError: argument has wrong type\n")
+	assert.Contains(t, out, "\nOSError: stream operation not supported\nTrue\nTraceback")
+	assert.Contains(t, out, "\nOSError: [Errno 2] ENOENT\nTypeError: function missing 1 required positional arguments\n5\nNone\n")
+}
+
+func TestExcInfo(t *testing.T) {
+	out, _ := console(t, qpy.Config{}, `
+print(usys.exc_info())
+try:
+    raise KeyError("k")
+except KeyError as e:
+    kind, value, trace = usys.exc_info()
+    print(kind, value is e, trace)
+print(usys.exc_info())
+attempt(usys.exc_info, 1)
+`)
+	assert.Equal(t, "(None, None, None)\n<class 'KeyError'> True None\n(None, None, None)\n"+
+		"TypeError: function takes 0 positional arguments but 1 were given\n", out)
+}
+
+func TestAtExit(t *testing.T) {
+	for _, end := range []string{"", "usys.exit(3)\n", "raise ValueError\n"} {
+		out, _ := console(t, qpy.Config{}, `
+def last():
+    print("last")
+print(usys.atexit(print), usys.atexit(last) is print)
+`+end)
+		assert.True(t, strings.HasPrefix(out, "None True\n"), out)
+		assert.True(t, strings.HasSuffix(out, "last\n"), out)
+	}
+	out, _ := console(t, qpy.Config{}, "usys.atexit(5)\n")
+	assert.Empty(t, out, "what cannot be called is not called")
+	out, _ = console(t, qpy.Config{}, "usys.atexit(lambda: 1/0)\n")
+	assert.Contains(t, out, "ZeroDivisionError: divide by zero\n")
+}
+
+func TestModules(t *testing.T) {
+	out, _ := console(t, qpy.Config{}, `
+with open("/usr/mine.py", "w") as f:
+    f.write("x = 1\n")
+print("mine" in usys.modules)
+import mine
+print(usys.modules["mine"] is mine)
+mine.x = 2
+del usys.modules["mine"]
+import mine
+print(mine.x)
+`)
+	assert.Equal(t, "False\nTrue\n1\n", out)
+}
+
+func TestSizes(t *testing.T) {
+	out, _ := console(t, qpy.Config{}, `
+print(usys.getsizeof([]) < usys.getsizeof(list(range(100))), usys.getsizeof({}) > 0)
+attempt(usys.getsizeof, print)
+`)
+	assert.True(t, strings.HasPrefix(out, "True True\nTypeError: "), out)
 }
 
 // A script may change where its modules come from.

@@ -3,7 +3,6 @@ package object
 import (
 	"encoding/binary"
 	"math"
-	"math/big"
 
 	"qpy/python/text"
 )
@@ -57,10 +56,10 @@ func getItemOf(code byte, p []byte) Value {
 		return Int(int64(u))
 	}
 	u := binary.LittleEndian.Uint64(p)
-	if signed || u < 1<<63 {
+	if signed {
 		return Int(int64(u))
 	}
-	return NewBig(new(big.Int).SetUint64(u))
+	return Uint(u)
 }
 
 // putItem stores v in p: a float for f and d, else the low bytes of an int.

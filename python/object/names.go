@@ -71,3 +71,7 @@ func (in *Interp) EachName(f func(name *Str) (bool, error)) error {
 	}
 	return nil
 }
+
+// Names returns the names that this interpreter has come to know beside those
+// that all know, oldest first. The caller must not change the slice.
+func (in *Interp) Names() []*Str { return in.order }

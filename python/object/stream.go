@@ -14,6 +14,9 @@ type Stream struct {
 	Seek func(t *Thread, self Value, offset int64, whence int) (int64, error)
 	// Flush hands on what was written; Close ends the stream. Nil: nothing to do.
 	Flush, Close func(t *Thread, self Value) error
+	// Ioctl answers a request by number (MP_STREAM_POLL and the like of
+	// py/stream.h). Nil: there are none.
+	Ioctl func(t *Thread, self Value, request, arg int64) (int64, error)
 	// Text says that read returns str and not bytes.
 	Text bool
 }
@@ -21,6 +24,16 @@ type Stream struct {
 // ErrStream is the OSError for an object that is no stream, or not one for
 // what is asked of it (mp_get_stream_raise).
 func ErrStream() error { return Raise(OSError, "stream operation not supported") }
+
+// eagain is the error number of a stream that would have to wait.
+const eagain = 11
+
+// WouldBlock reports whether err says that a stream without waiting has nothing
+// to read or no room to write now: OSError(EAGAIN).
+func WouldBlock(err error) bool {
+	e, ok := err.(*Exception)
+	return ok && e.typ == OSError && len(e.Args.Items) == 1 && e.Args.Items[0] == Int(eagain)
+}
 
 // StreamPrinter returns a printer that writes to the stream v.
 func StreamPrinter(t *Thread, v Value) (*Printer, error) {
@@ -31,6 +44,9 @@ func StreamPrinter(t *Thread, v Value) (*Printer, error) {
 	return NewPrinter(func(text string) error {
 		for p := []byte(text); len(p) > 0; {
 			n, err := s.Write(t, v, p)
+			if WouldBlock(err) {
+				return nil // as mp_stream_write_adaptor drops it
+			}
 			if err != nil {
 				return err
 			}

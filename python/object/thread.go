@@ -87,7 +87,9 @@ type Interp struct {
 	nextID   uint64
 	ids      map[Value]uint64
 	used     int64
-	locks    int // LockHeap without UnlockHeap
+	freed    int64 // what Collect found to be garbage so far
+	peak     int64 // the most that used was at a Collect
+	locks    int   // LockHeap without UnlockHeap
 	roots    []func(visit func(Value))
 }
 
@@ -254,6 +256,19 @@ func (in *Interp) Used() int64 {
 // Collect counts the bytes that the script's live objects take. (Go frees the
 // rest by itself; this is for the budget and for gc.mem_free.)
 func (in *Interp) Collect() {
+	before := in.Used()
+	var live int64
+	in.Census(func(size int) { live += int64(size) })
+	in.peak = max(in.peak, before)
+	in.freed += max(before-live, 0)
+	in.used = live
+	if in.locks > 0 {
+		in.used += lockedHeap
+	}
+}
+
+// Census calls f with the size in bytes of every live object.
+func (in *Interp) Census(f func(size int)) {
 	seen := make(map[Value]struct{})
 	var todo []Value
 	push := func(v Value) {
@@ -265,23 +280,25 @@ func (in *Interp) Collect() {
 			todo = append(todo, v)
 		}
 	}
-	for _, f := range in.roots {
-		f(push)
+	for _, roots := range in.roots {
+		roots(push)
 	}
 	push(in.Modules.Value())
 	if in.Override != nil {
 		push(in.Override.Value())
 	}
-	var live int64
 	for len(todo) > 0 {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		live += int64(v.Type().Visit(v, push))
+		f(v.Type().Visit(v, push))
 	}
-	in.used = live
-	if in.locks > 0 {
-		in.used += lockedHeap
-	}
+}
+
+// Memory returns how many bytes the script has asked for in all, how many are
+// in use (or not yet known to be garbage), and the most that were in use.
+func (in *Interp) Memory() (total, current, peak int64) {
+	current = in.Used()
+	return in.freed + current, current, max(in.peak, current)
 }
 
 // ID returns a number that stands for v's address: the same for the same

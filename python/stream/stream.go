@@ -4,49 +4,78 @@ package stream
 
 import (
 	"io"
-	"unicode/utf8"
 
 	"qpy/python/object"
 )
 
+// methods are all that a stream can have, by name.
+var methods = map[string]func() object.Value{
+	"read":      func() object.Value { return object.FuncVar("read", 1, 2, read) },
+	"readinto":  func() object.Value { return object.FuncVar("readinto", 2, 3, readInto) },
+	"readline":  func() object.Value { return object.FuncVar("readline", 1, 2, readLine) },
+	"readlines": func() object.Value { return object.Func1("readlines", readLines) },
+	"write":     func() object.Value { return object.FuncVar("write", 2, 4, write) },
+	"seek":      func() object.Value { return object.FuncVar("seek", 2, 3, seek) },
+	"tell": func() object.Value {
+		return object.Func1("tell", func(t *object.Thread, self object.Value) (object.Value, error) {
+			return seekTo(t, self, 0, io.SeekCurrent)
+		})
+	},
+	"flush": func() object.Value {
+		return object.Func1("flush", func(t *object.Thread, self object.Value) (object.Value, error) {
+			return object.None, run(self.Type().Stream.Flush, t, self)
+		})
+	},
+	"close": func() object.Value {
+		return object.Func1("close", func(t *object.Thread, self object.Value) (object.Value, error) {
+			return object.None, run(self.Type().Stream.Close, t, self)
+		})
+	},
+	"__enter__": func() object.Value { return object.Func1("__enter__", object.Identity) },
+	"__exit__": func() object.Value {
+		return object.FuncVar("__exit__", 4, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
+			return object.None, run(args[0].Type().Stream.Close, t, args[0])
+		})
+	},
+}
+
 // Define gives a type with a Stream the methods of a file: all those that the
 // stream supports, iteration over its lines, and the with statement.
 func Define(ty *object.Type) {
-	s := ty.Stream
-	if s.Read != nil {
-		ty.Define("read", object.FuncVar("read", 1, 2, read))
-		ty.Define("readinto", object.FuncVar("readinto", 2, 3, readInto))
-		ty.Define("readline", object.FuncVar("readline", 1, 2, readLine))
-		ty.Define("readlines", object.FuncVar("readlines", 1, 2, readLines))
-		ty.Iter = object.Identity
-		ty.Next = func(t *object.Thread, self object.Value) (object.Value, error) {
-			line, err := lineOf(t, self, -1)
-			if err != nil || len(line) == 0 {
-				return object.Null, err
-			}
-			return give(t, self, line)
+	if s := ty.Stream; s.Read != nil {
+		DefineOnly(ty, "read", "readinto", "readline", "readlines")
+		Iterate(ty)
+	}
+	if ty.Stream.Write != nil {
+		DefineOnly(ty, "write")
+	}
+	if ty.Stream.Seek != nil {
+		DefineOnly(ty, "seek", "tell")
+	}
+	DefineOnly(ty, "flush", "close", "__enter__", "__exit__")
+}
+
+// DefineOnly gives a type with a Stream the methods of these names and no
+// others. For init functions.
+func DefineOnly(ty *object.Type, names ...string) {
+	for _, name := range names {
+		ty.Define(name, methods[name]())
+	}
+}
+
+// Iterate makes a type with a Stream an iterator over its lines.
+func Iterate(ty *object.Type) {
+	ty.Iter = object.Identity
+	ty.Next = func(t *object.Thread, self object.Value) (object.Value, error) {
+		line, err := lineOf(t, self, -1)
+		if object.WouldBlock(err) {
+			err = nil
 		}
+		if err != nil || len(line) == 0 {
+			return object.Null, err
+		}
+		return give(t, self, line)
 	}
-	if s.Write != nil {
-		ty.Define("write", object.FuncVar("write", 2, 4, write))
-	}
-	if s.Seek != nil {
-		ty.Define("seek", object.FuncVar("seek", 2, 3, seek))
-		ty.Define("tell", object.Func1("tell", func(t *object.Thread, self object.Value) (object.Value, error) {
-			pos, err := self.Type().Stream.Seek(t, self, 0, io.SeekCurrent)
-			return object.Int(pos), err
-		}))
-	}
-	ty.Define("flush", object.Func1("flush", func(t *object.Thread, self object.Value) (object.Value, error) {
-		return object.None, run(self.Type().Stream.Flush, t, self)
-	}))
-	ty.Define("close", object.Func1("close", func(t *object.Thread, self object.Value) (object.Value, error) {
-		return object.None, run(self.Type().Stream.Close, t, self)
-	}))
-	ty.Define("__enter__", object.Func1("__enter__", object.Identity))
-	ty.Define("__exit__", object.FuncVar("__exit__", 4, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
-		return object.None, run(args[0].Type().Stream.Close, t, args[0])
-	}))
 }
 
 func run(f func(*object.Thread, object.Value) error, t *object.Thread, self object.Value) error {
@@ -56,219 +85,18 @@ func run(f func(*object.Thread, object.Value) error, t *object.Thread, self obje
 	return f(t, self)
 }
 
-// chunk is how much is read at once where the end is not known.
-const chunk = 512
-
-// read is read([n]): up to n bytes, or characters of a text stream; all for -1.
-func read(t *object.Thread, args []object.Value) (object.Value, error) {
-	self, n := args[0], int64(-1)
-	if len(args) > 1 && !args[1].IsNone() {
-		var err error
-		if n, err = object.ToInt(t, args[1]); err != nil {
-			return object.Null, err
-		}
+// orNone makes None of an error that says that the stream would have to wait:
+// what read, readinto, readline and write give then.
+func orNone(v object.Value, err error) (object.Value, error) {
+	if object.WouldBlock(err) {
+		return object.None, nil
 	}
-	var data []byte
-	var err error
-	switch {
-	case n < 0:
-		data, err = readAll(t, self)
-	case self.Type().Stream.Text:
-		data, err = readChars(t, self, n)
-	default:
-		if err = t.Alloc(int(min(n, 1<<40))); err != nil {
-			return object.Null, err
-		}
-		data = make([]byte, n)
-		var got int
-		got, err = fill(t, self, data)
-		data = data[:got]
-	}
-	if err != nil {
-		return object.Null, err
-	}
-	return give(t, self, data)
+	return v, err
 }
 
-// fill reads until p is full or the stream ends.
-func fill(t *object.Thread, self object.Value, p []byte) (int, error) {
-	got := 0
-	for got < len(p) {
-		n, err := self.Type().Stream.Read(t, self, p[got:])
-		if err != nil {
-			return got, err
-		}
-		if n == 0 {
-			break
-		}
-		got += n
-	}
-	return got, nil
-}
-
-func readAll(t *object.Thread, self object.Value) ([]byte, error) {
-	var data []byte
-	buf := make([]byte, chunk)
-	for {
-		n, err := self.Type().Stream.Read(t, self, buf)
-		if err != nil {
-			return nil, err
-		}
-		if n == 0 {
-			return data, nil
-		}
-		if err := t.Alloc(n); err != nil {
-			return nil, err
-		}
-		data = append(data, buf[:n]...)
-		if len(buf) < 1<<16 {
-			buf = make([]byte, 2*len(buf))
-		}
-	}
-}
-
-// readChars reads n characters of UTF-8: n bytes, and then as many more as the
-// characters in them need.
-func readChars(t *object.Thread, self object.Value, n int64) ([]byte, error) {
-	if err := t.Alloc(int(min(n, 1<<40))); err != nil {
-		return nil, err
-	}
-	data := make([]byte, 0, min(n, 1<<20))
-	for want := n; want > 0; {
-		p := make([]byte, min(want, 1<<20))
-		got, err := fill(t, self, p)
-		if err != nil {
-			return nil, err
-		}
-		if got == 0 {
-			break
-		}
-		data = append(data, p[:got]...)
-		if want = n - characters(data); want <= 0 {
-			// The last character may want its end still.
-			if miss := missing(data); miss > 0 {
-				p := make([]byte, miss)
-				got, err := fill(t, self, p)
-				if err != nil {
-					return nil, err
-				}
-				data = append(data, p[:got]...)
-			}
-		}
-	}
-	return data, nil
-}
-
-// characters counts the bytes that begin a character.
-func characters(p []byte) (n int64) {
-	for _, c := range p {
-		if c&0xc0 != 0x80 {
-			n++
-		}
-	}
-	return n
-}
-
-// missing is how many bytes the last character in p lacks.
-func missing(p []byte) int {
-	for back := 1; back <= min(utf8.UTFMax, len(p)); back++ {
-		c := p[len(p)-back]
-		if c&0xc0 == 0x80 {
-			continue
-		}
-		size := 1
-		switch {
-		case c >= 0xf0:
-			size = 4
-		case c >= 0xe0:
-			size = 3
-		case c >= 0xc0:
-			size = 2
-		}
-		return size - back
-	}
-	return 0
-}
-
-func readInto(t *object.Thread, args []object.Value) (object.Value, error) {
-	buf, err := object.GetBuffer(t, args[1], true)
-	if err != nil {
-		return object.Null, err
-	}
-	p := buf.Data
-	if len(args) > 2 {
-		n, err := object.ToInt(t, args[2])
-		if err != nil {
-			return object.Null, err
-		}
-		if n >= 0 && n < int64(len(p)) {
-			p = p[:n]
-		}
-	}
-	n, err := fill(t, args[0], p)
-	return object.Int(int64(n)), err
-}
-
-func readLine(t *object.Thread, args []object.Value) (object.Value, error) {
-	limit := int64(-1)
-	if len(args) > 1 {
-		var err error
-		if limit, err = object.ToInt(t, args[1]); err != nil {
-			return object.Null, err
-		}
-	}
-	line, err := lineOf(t, args[0], limit)
-	if err != nil {
-		return object.Null, err
-	}
-	return give(t, args[0], line)
-}
-
-// lineOf reads up to and with the next newline, at most limit bytes (<0: any).
-func lineOf(t *object.Thread, self object.Value, limit int64) ([]byte, error) {
-	var line []byte
-	var c [1]byte
-	for limit < 0 || int64(len(line)) < limit {
-		n, err := self.Type().Stream.Read(t, self, c[:])
-		if err != nil {
-			return nil, err
-		}
-		if n == 0 {
-			break
-		}
-		if len(line)%chunk == 0 {
-			if err := t.Alloc(chunk); err != nil {
-				return nil, err
-			}
-		}
-		line = append(line, c[0])
-		if c[0] == '\n' {
-			break
-		}
-	}
-	return line, nil
-}
-
-// readLines gives a list of all lines; an argument is taken and ignored.
-func readLines(t *object.Thread, args []object.Value) (object.Value, error) {
-	list := object.NewList(nil)
-	for {
-		line, err := lineOf(t, args[0], -1)
-		if err != nil {
-			return object.Null, err
-		}
-		if len(line) == 0 {
-			return list.Value(), nil
-		}
-		v, err := give(t, args[0], line)
-		if err != nil {
-			return object.Null, err
-		}
-		if err := list.Append(t, v); err != nil {
-			return object.Null, err
-		}
-	}
-}
+// tooLarge is the MemoryError for a request of n bytes that nothing can hold,
+// which is what MicroPython makes of a negative size.
+func tooLarge(n int64) error { return object.MemoryErr(uint64(n)) }
 
 // write is write(buf), write(buf, n) or write(buf, offset, n).
 func write(t *object.Thread, args []object.Value) (object.Value, error) {
@@ -276,37 +104,54 @@ func write(t *object.Thread, args []object.Value) (object.Value, error) {
 	if err != nil {
 		return object.Null, err
 	}
-	p, most := buf.Data, int64(len(buf.Data))
-	if len(args) > 2 {
-		last, err := object.ToInt(t, args[len(args)-1])
+	p := buf.Data
+	if len(args) > 3 {
+		off, err := object.ToIntTruncated(t, args[2])
 		if err != nil {
 			return object.Null, err
 		}
-		if last >= 0 {
-			most = last
-		}
-		if len(args) > 3 {
-			off, err := object.ToInt(t, args[2])
-			if err != nil {
-				return object.Null, err
-			}
-			p = p[min(max(off, 0), int64(len(p))):]
-		}
+		p = p[min(uint64(off), uint64(len(p))):]
 	}
-	p = p[:min(most, int64(len(p)))]
+	if len(args) > 2 {
+		most, err := object.ToIntTruncated(t, args[len(args)-1])
+		if err != nil {
+			return object.Null, err
+		}
+		p = p[:min(uint64(most), uint64(len(p)))]
+	}
+	n, err := WriteAll(t, args[0], p)
+	if err != nil {
+		return orNone(object.Null, err)
+	}
+	return object.Int(int64(n)), nil
+}
+
+// WriteAll writes p to a stream and returns how much of it was taken. A stream
+// that takes only a part for now is no error unless it took nothing.
+func WriteAll(t *object.Thread, to object.Value, p []byte) (int, error) {
+	s := to.Type().Stream
+	if s == nil || s.Write == nil {
+		return 0, object.ErrStream()
+	}
 	done := 0
 	for done < len(p) {
-		n, err := args[0].Type().Stream.Write(t, args[0], p[done:])
+		n, err := s.Write(t, to, p[done:])
 		if err != nil {
-			return object.Null, err
+			if done > 0 && object.WouldBlock(err) {
+				err = nil
+			}
+			return done, err
 		}
-		if n == 0 {
+		if n <= 0 {
 			break
 		}
-		done += n
+		done += min(n, len(p)-done)
 	}
-	return object.Int(int64(done)), nil
+	return done, nil
 }
+
+// einval is the error number of a position before the beginning.
+const einval = 22
 
 func seek(t *object.Thread, args []object.Value) (object.Value, error) {
 	off, err := object.ToInt(t, args[1])
@@ -319,14 +164,13 @@ func seek(t *object.Thread, args []object.Value) (object.Value, error) {
 			return object.Null, err
 		}
 	}
-	pos, err := args[0].Type().Stream.Seek(t, args[0], off, int(whence))
-	return object.Int(pos), err
+	if whence == io.SeekStart && off < 0 {
+		return object.Null, object.RaiseArgs(object.OSError, object.Int(einval))
+	}
+	return seekTo(t, args[0], off, whence)
 }
 
-// give makes what read returns: str of a text stream, bytes otherwise.
-func give(t *object.Thread, self object.Value, data []byte) (object.Value, error) {
-	if self.Type().Stream.Text {
-		return t.NewStr(string(data))
-	}
-	return object.NewBytes(string(data)), nil
+func seekTo(t *object.Thread, self object.Value, off, whence int64) (object.Value, error) {
+	pos, err := self.Type().Stream.Seek(t, self, off, int(int32(whence)))
+	return object.Int(pos), err
 }

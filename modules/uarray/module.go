@@ -1,0 +1,14 @@
+// Package uarray is the module `uarray` (and `array`): arrays of machine
+// numbers (py/modarray.c). The type itself is the engine's.
+package uarray
+
+import (
+	"qpy/python"
+	"qpy/python/object"
+)
+
+func init() {
+	python.Register("uarray", func(in *object.Interp, m *object.Module) {
+		m.Globals.SetName(in, in.Intern("array"), object.ArrayType.Value())
+	})
+}

@@ -1,0 +1,16 @@
+// Package ucollections is the module `ucollections` (and `collections`):
+// namedtuple, deque and OrderedDict (py/modcollections.c).
+package ucollections
+
+import (
+	"qpy/python"
+	"qpy/python/object"
+)
+
+func init() { python.Register("ucollections", build) }
+
+func build(in *object.Interp, m *object.Module) {
+	m.Globals.SetName(in, in.Intern("deque"), dequeType.Value())
+	m.Globals.SetName(in, in.Intern("OrderedDict"), object.OrderedDictType.Value())
+	python.Functions(in, m, object.Func2("namedtuple", namedTuple))
+}

@@ -1,0 +1,20 @@
+// Package uerrno is the module `uerrno` (and `errno`): the error numbers of
+// OSError by name, and their names by number (py/moduerrno.c).
+package uerrno
+
+import (
+	"qpy/python"
+	"qpy/python/object"
+)
+
+func init() { python.Register("uerrno", build) }
+
+func build(in *object.Interp, m *object.Module) {
+	var codes []object.Value
+	for _, e := range object.Errnos {
+		name := in.Intern(e.Name)
+		m.Globals.SetName(in, name, object.Int(e.Num))
+		codes = append(codes, object.Int(e.Num), name.Value())
+	}
+	m.Globals.SetName(in, in.Intern("errorcode"), object.FixedDict(codes...).Value())
+}

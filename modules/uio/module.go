@@ -1,0 +1,18 @@
+// Package uio is the module `uio` (and `io`): streams in memory, streams that a
+// script writes itself, and the types of files (py/modio.c, py/objstringio.c).
+package uio
+
+import (
+	"qpy/python"
+	"qpy/python/object"
+)
+
+func init() { python.Register("uio", build) }
+
+func build(in *object.Interp, m *object.Module) {
+	open := in.Intern("open")
+	m.Globals.SetName(in, open, in.Builtins[open])
+	for _, ty := range []*object.Type{stringIO, bytesIO, ioBase, bufferedWriter, python.FileIO(), python.TextIOWrapper()} {
+		m.Globals.SetName(in, in.Intern(ty.Name), ty.Value())
+	}
+}
