@@ -177,7 +177,7 @@ func setUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 			}
 			h += k
 		}
-		return Int(h << 1 >> 1), nil
+		return Int(h << t.In.wordUnit >> t.In.wordUnit), nil
 	}
 	return Null, nil
 }

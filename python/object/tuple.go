@@ -99,7 +99,7 @@ func hashItems(t *Thread, items []Value) (int64, error) {
 			h += k
 		}
 	}
-	return h << 1 >> 1, nil
+	return h << t.In.wordUnit >> t.In.wordUnit, nil
 }
 
 // TupleBinary is the Binary slot of tuples.
