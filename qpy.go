@@ -220,6 +220,9 @@ func (b *Board) Run(ctx context.Context, s Script) (Result, error) {
 		if uncaught = in.RunMain(s.Name, s.Source); uncaught != nil {
 			native.Uncaught(uncaught)
 		}
+		if err := in.RunAtExit(); err != nil {
+			native.Uncaught(err)
+		}
 	})
 	return b.result(uncaught, runErr)
 }
