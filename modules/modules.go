@@ -3,15 +3,27 @@
 package modules
 
 import (
+	_ "qpy/modules/cmath"
 	_ "qpy/modules/fota"
+	_ "qpy/modules/gc"
 	_ "qpy/modules/log"
+	_ "qpy/modules/math"
+	_ "qpy/modules/micropython"
 	_ "qpy/modules/misc"
 	_ "qpy/modules/thread"
+	_ "qpy/modules/uarray"
+	_ "qpy/modules/ucollections"
+	_ "qpy/modules/uerrno"
+	_ "qpy/modules/uio"
 	_ "qpy/modules/uos"
+	_ "qpy/modules/ustruct"
 	_ "qpy/modules/usys"
 	_ "qpy/modules/utime"
 )
 
 // Aliases are the names without u by which MicroPython finds a module when no
 // file of that name is on the path (py/objmodule.c, MODULE_WEAK_LINKS).
-var Aliases = map[string]string{"os": "uos", "sys": "usys", "time": "utime"}
+var Aliases = map[string]string{
+	"array": "uarray", "collections": "ucollections", "errno": "uerrno", "io": "uio",
+	"os": "uos", "struct": "ustruct", "sys": "usys", "time": "utime",
+}
