@@ -44,15 +44,21 @@ func AsFunction(v object.Value) (*Function, bool) {
 	if v.Type().Kind != object.KindFunction {
 		return nil, false
 	}
-	f, ok := functions[v.Type()].From(v)
-	return f, ok
+	switch v.Type() {
+	case FunctionType:
+		return functions.From(v)
+	case ClosureType:
+		return closures.From(v)
+	}
+	return genFuncs.From(v)
 }
 
-var functions = map[*object.Type]object.Layout[Function]{
-	FunctionType: object.NewLayout[Function](FunctionType),
-	ClosureType:  object.NewLayout[Function](ClosureType),
-	GenFuncType:  object.NewLayout[Function](GenFuncType),
-}
+// The three types of functions share a layout.
+var (
+	functions = object.NewLayout[Function](FunctionType)
+	closures  = object.NewLayout[Function](ClosureType)
+	genFuncs  = object.NewLayout[Function](GenFuncType)
+)
 
 type (
 	function1 struct {

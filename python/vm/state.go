@@ -193,7 +193,9 @@ func (s *state) call(fn *Function, args, kw []object.Value) (object.Value, error
 		s.np--
 		return object.Null, err
 	}
-	*f = frame{w: w, room: room, level: level, code: c, fn: fn, globals: fn.Globals, kind: frameEntry}
+	// Field by field: the rest is of no meaning to an entry frame.
+	f.w, f.room, f.level, f.code, f.fn, f.globals, f.kind = w, room, level, c, fn, fn.Globals, frameEntry
+	f.pc, f.gen = 0, nil
 	if s.locals == nil {
 		s.locals = fn.Globals
 	}
