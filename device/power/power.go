@@ -1,5 +1,5 @@
 // Package power is the module's power supply: restart, power-down, the reasons
-// of both, which outlive them, and the battery.
+// of both, which outlive them, the battery, the power key and the watchdog.
 package power
 
 import (
@@ -48,9 +48,24 @@ type Restart struct {
 func (r Restart) Error() string { return r.Cause }
 
 // Down is the reason with which Kernel.Run ends when the module is switched off.
-type Down struct{}
+type Down struct {
+	Cause string // why, in a few words; "" when the script wants it
+}
 
-func (Down) Error() string { return "power-down" }
+func (d Down) Error() string {
+	if d.Cause == "" {
+		return "power-down"
+	}
+	return d.Cause
+}
+
+// Cut is the reason with which Kernel.Run ends when the supply is taken away
+// from a running module: nothing is written down, nothing is tidied up.
+type Cut struct {
+	Cause string // what brought it about, in a few words
+}
+
+func (c Cut) Error() string { return c.Cause }
 
 // recordName is the non-volatile record of the reasons.
 const recordName = "power.json"
@@ -68,18 +83,21 @@ var unannounced = reasons{On: OnPowerKey, Down: DownUnknown}
 // Power is the power supply of one device. Its methods are the kernel's: only
 // the running task, an event or a callback may call them.
 type Power struct {
-	k       *kernel.Kernel
-	system  afero.Fs
-	now     reasons
-	battery int
-	note    func(string)
+	k        *kernel.Kernel
+	system   afero.Fs
+	now      reasons
+	note     func(string)
+	battery  battery
+	watchdog watchdog
+	key      func(KeyEvent)
 }
 
 // New switches the device on. It takes the reasons that the last run left in
-// system, the hidden area of the flash; battery is the supply's voltage in mV;
-// note hears of a record that cannot be written later.
+// system, the hidden area of the flash; battery is the supply's voltage in mV,
+// see [Power.SetBattery]; note hears of a record that cannot be written later.
 func New(k *kernel.Kernel, system afero.Fs, battery int, note func(string)) (*Power, error) {
-	p := &Power{k: k, system: system, now: unannounced, battery: battery, note: note}
+	p := &Power{k: k, system: system, now: unannounced, note: note}
+	p.SetBattery(Constant(battery), 0)
 	if _, err := nvram.Load(system, recordName, &p.now); err != nil {
 		return nil, err
 	}
@@ -92,8 +110,10 @@ func (p *Power) OnReason() OnReason { return p.now.On }
 // DownReason is why the device was switched off before that.
 func (p *Power) DownReason() DownReason { return p.now.Down }
 
-// Battery is the voltage of the supply in mV.
-func (p *Power) Battery() int { return p.battery }
+// SwitchedOnBy says what has switched the device on, when it is not what the
+// last run announced: the supply that came back, the real-time clock. It is for
+// the builder of the device, before its kernel runs.
+func (p *Power) SwitchedOnBy(r OnReason) { p.now.On = r }
 
 // Restart restarts the device for the script; see RestartFor.
 func (p *Power) Restart() { p.RestartFor("Power.powerRestart()") }
@@ -112,10 +132,14 @@ func (p *Power) Down() {
 	p.k.Halt(Down{})
 }
 
+// CutOff takes the supply away: Kernel.Run ends with a Cut of that cause. What
+// the flash has not got by then is lost. Called by a task it does not return.
+func (p *Power) CutOff(cause string) { p.k.Halt(Cut{Cause: cause}) }
+
 // leave writes the reasons down for the next boot. A module goes down in any
 // case: a record that cannot be written is only told.
 func (p *Power) leave(next reasons) {
-	if err := nvram.Save(p.system, recordName, next); err != nil {
+	if err := nvram.Save(p.system, recordName, next); err != nil && p.note != nil {
 		p.note("the reason of this restart is lost: " + err.Error())
 	}
 }
