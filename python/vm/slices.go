@@ -67,6 +67,9 @@ func getSlice(t *object.Thread, obj object.Value, p []object.Value) (object.Valu
 			return object.NewBytes(b.String()[i:j]), nil
 		}
 	}
+	if err := t.Alloc(64); err != nil {
+		return object.Null, err
+	}
 	return object.GetItem(t, obj, object.NewSlice(p[0], p[1], p[2]).Value())
 }
 
@@ -95,6 +98,9 @@ func setSlice(t *object.Thread, obj object.Value, p []object.Value, val object.V
 			copy(items[i:j], from)
 			return nil
 		}
+	}
+	if err := t.Alloc(64); err != nil {
+		return err
 	}
 	return object.SetItem(t, obj, object.NewSlice(p[0], p[1], p[2]).Value(), val)
 }
