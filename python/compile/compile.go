@@ -19,13 +19,17 @@ const internLen = 10
 // Source reads and compiles a source text. An error in the text comes back as
 // the exception that MicroPython raises, with its traceback.
 func Source(in *object.Interp, src []byte, file string, mode syntax.Mode) (*Code, error) {
-	mod, err := syntax.Parse(src, file, mode)
+	mod, err := syntax.ParseOptimised(src, file, mode, in.OptLevel > 0)
 	if err != nil {
 		return nil, syntaxError(err)
 	}
 	internNames(in, string(src))
 	return Compile(in, mod, file)
 }
+
+// noLines is the level of micropython.opt_level at which code keeps no line
+// numbers: all of it is on line 1.
+const noLines = 3
 
 // syntaxError turns an error of the parser into an exception.
 func syntaxError(err error) error {
@@ -128,7 +132,7 @@ func (f *fn) fail(format string, a ...any) {
 }
 
 func (f *fn) setLine(n int) {
-	if n > f.line {
+	if n > f.line && f.in.OptLevel < noLines {
 		f.line = n
 	}
 }

@@ -591,6 +591,9 @@ func (f *fn) raise(x *ast.Raise) {
 }
 
 func (f *fn) assert(x *ast.Assert) {
+	if f.in.OptLevel > 0 {
+		return
+	}
 	end := f.newLabel()
 	f.cond(x.Test, true, end)
 	keep := f.keepSure()
