@@ -32,7 +32,14 @@ const (
 // The error, if any, is an *[Error]: the first that MicroPython 1.13 reports,
 // with its text, line and block. Any sequence of bytes may be given.
 func Parse(src []byte, filename string, mode Mode) (mod ast.Mod, err error) {
+	return ParseOptimised(src, filename, mode, false)
+}
+
+// ParseOptimised is Parse for source whose assert statements are to be left
+// out: optimised makes __debug__ False.
+func ParseOptimised(src []byte, filename string, mode Mode, optimised bool) (mod ast.Mod, err error) {
 	var p parser
+	p.optimised = optimised
 	mod, perr := p.parse(src, filename, mode)
 	if perr != nil {
 		return nil, perr

@@ -22,6 +22,7 @@ type scanner struct {
 	nesting   int // open brackets
 	dents     int // indents (or, negative, dedents) that are due
 	indents   []uint16
+	optimised bool // __debug__ is False
 
 	// The token last read.
 	tok    token
@@ -197,6 +198,9 @@ func (s *scanner) scan() {
 		s.text = src[s.off:i]
 		s.off = i
 		s.tok = keyword(s.text)
+		if s.tok == tokTrue && s.optimised && s.text == "__debug__" {
+			s.tok = tokFalse
+		}
 	case c == '"' || c == '\'':
 		s.scanString()
 	case class[c]&classDigit != 0 || c == '.' && class[src[i+1]]&classDigit != 0:

@@ -109,7 +109,7 @@ const (
 )
 
 // keyword returns the token of a name: a keyword's own, else tokName.
-// __debug__ is True: the interpreter runs unoptimised.
+// __debug__ is True, as without optimisation.
 func keyword(s string) token {
 	if len(s) < 2 || len(s) > 9 {
 		return tokName
