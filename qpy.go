@@ -198,7 +198,7 @@ func (b *Board) Run(ctx context.Context, s Script) (Result, error) {
 			return Result{Ending: Failed, Code: 1}, nil
 		}
 	}
-	native := &board.Board{Dev: b.dev, Files: board.NewFiles(b.dev.Flash), Zone: board.DefaultZone}
+	native := &board.Board{Dev: b.dev, Files: board.NewFiles(b.dev.Flash), Zone: board.DefaultZone, Seed: b.config.Seed}
 	in, err := python.New(python.Options{
 		Stdout: b.config.Stdout, Stderr: b.config.Stderr, Stdin: b.config.Stdin,
 		Files: native.Files, Argv: append([]string{s.Name}, s.Args...), Aliases: modules.Aliases, Host: native,

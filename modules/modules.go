@@ -12,18 +12,28 @@ import (
 	_ "qpy/modules/misc"
 	_ "qpy/modules/thread"
 	_ "qpy/modules/uarray"
+	_ "qpy/modules/ubinascii"
 	_ "qpy/modules/ucollections"
+	_ "qpy/modules/ucryptolib"
 	_ "qpy/modules/uerrno"
+	_ "qpy/modules/uhashlib"
+	_ "qpy/modules/uheapq"
 	_ "qpy/modules/uio"
+	_ "qpy/modules/ujson"
 	_ "qpy/modules/uos"
+	_ "qpy/modules/urandom"
+	_ "qpy/modules/ure"
 	_ "qpy/modules/ustruct"
 	_ "qpy/modules/usys"
 	_ "qpy/modules/utime"
+	_ "qpy/modules/utimeq"
 )
 
 // Aliases are the names without u by which MicroPython finds a module when no
 // file of that name is on the path (py/objmodule.c, MODULE_WEAK_LINKS).
 var Aliases = map[string]string{
-	"array": "uarray", "collections": "ucollections", "errno": "uerrno", "io": "uio",
-	"os": "uos", "struct": "ustruct", "sys": "usys", "time": "utime",
+	"array": "uarray", "binascii": "ubinascii", "collections": "ucollections", "cryptolib": "ucryptolib",
+	"ctypes": "uctypes", "errno": "uerrno", "hashlib": "uhashlib", "heapq": "uheapq", "io": "uio",
+	"json": "ujson", "os": "uos", "random": "urandom", "re": "ure", "select": "uselect", "struct": "ustruct",
+	"sys": "usys", "time": "utime", "timeq": "utimeq", "zlib": "uzlib",
 }

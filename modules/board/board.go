@@ -12,6 +12,7 @@ import (
 	"qpy/device"
 	"qpy/device/kernel"
 	"qpy/python"
+	"qpy/python/object"
 )
 
 // Board joins one device and one interpreter. Everything a native module must
@@ -21,10 +22,11 @@ type Board struct {
 	Py    *python.Interp
 	Files *Files
 
-	Zone   int // time zone in hours, as utime.setTimeZone sets it
-	Locks  int // locks and semaphores made so far; numbers their names
-	Log    any // state of module log
-	Thread any // state of module _thread
+	Zone   int   // time zone in hours, as utime.setTimeZone sets it
+	Seed   int64 // of the random numbers of module urandom; 0 is the firmware's
+	Locks  int   // locks and semaphores made so far; numbers their names
+	Log    any   // state of module log
+	Thread any   // state of module _thread
 }
 
 // DefaultZone is the time zone of a device that was never told one: China's,
@@ -38,6 +40,17 @@ const callCost = 4
 // Of gives the board behind a native module's self.
 func Of(self py.Object) *Board {
 	b, _ := python.HostOf(self).(*Board)
+	return b
+}
+
+// OfEngine gives the board behind a library module's interpreter; nil for an
+// interpreter without a board.
+func OfEngine(engine *object.Interp) *Board {
+	in := python.InterpOf(engine)
+	if in == nil {
+		return nil
+	}
+	b, _ := in.Host().(*Board)
 	return b
 }
 
