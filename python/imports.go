@@ -65,28 +65,29 @@ func (in *Interp) importModule(t *object.Thread, name *object.Str, names object.
 	return first, nil
 }
 
-// absolute turns the name of a relative import into a full one.
+// absolute turns the name of a relative import into a full one: level parts are
+// chopped off the name of the module that imports, one less for a package.
 func (in *Interp) absolute(name string, level int, globals *object.Dict) (string, error) {
-	if globals == nil {
-		return "", object.Raise(object.ImportError, "can't perform relative import")
+	pkg := ""
+	if globals != nil {
+		if pkg = in.str(globals, nName); pkg == py.MainModuleName {
+			// MicroPython finds no name that a main script was started by.
+			return "", object.RaiseArgs(object.KeyError, in.engine.Intern(py.MainModuleName).Value())
+		}
 	}
-	pkg := in.str(globals, nName)
-	if pkg == py.MainModuleName {
-		return "", object.Raise(object.ImportError, "can't perform relative import")
-	}
-	parts := strings.Split(pkg, ".")
-	if globals.GetName(in.engine, nPath).IsNull() { // a module counts from its package
+	if globals == nil || globals.GetName(in.engine, nPath).IsNull() { // a module counts from its package
 		level++
 	}
-	level--
-	if level >= len(parts) {
-		return "", object.Raise(object.ImportError, "can't perform relative import")
+	for ; level > 1; level-- {
+		pkg = pkg[:max(strings.LastIndexByte(pkg, '.'), 0)]
 	}
-	parts = parts[:len(parts)-level]
+	if pkg == "" {
+		return "", object.Raise(object.ValueError, "can't perform relative import")
+	}
 	if name != "" {
-		parts = append(parts, name)
+		pkg += "." + name
 	}
-	return strings.Join(parts, "."), nil
+	return pkg, nil
 }
 
 func (in *Interp) packageDir(v object.Value) string {

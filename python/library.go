@@ -35,6 +35,7 @@ func (in *Interp) libraryModule(name string) *object.Module {
 	}
 	m := in.engine.NewModule(name)
 	build(in.engine, m)
+	m.Globals.Fixed = true // as in read-only memory
 	return m
 }
 

@@ -49,7 +49,7 @@ var floats = []struct {
 	{"cosh", libm.Cosh}, {"sinh", libm.Sinh}, {"tanh", libm.Tanh}, {"acosh", libm.Acosh}, {"asinh", libm.Asinh}, {"atanh", libm.Atanh},
 	{"cos", libm.Cos}, {"sin", libm.Sin}, {"tan", libm.Tan}, {"acos", libm.Acos}, {"asin", libm.Asin}, {"atan", libm.Atan},
 	{"fabs", math.Abs}, {"erf", math.Erf}, {"erfc", math.Erfc}, {"gamma", math.Gamma},
-	{"lgamma", func(x float64) float64 { l, _ := math.Lgamma(x); return l }},
+	{"lgamma", lgamma},
 }
 
 var twoFloats = []struct {
@@ -71,6 +71,16 @@ var tests = []struct {
 	{"isfinite", func(x float64) bool { return x-x == 0 }},
 	{"isinf", func(x float64) bool { return math.IsInf(x, 0) }},
 	{"isnan", math.IsNaN},
+}
+
+// lgamma is the logarithm of the absolute value of gamma; C takes it to be
+// infinite at both infinities.
+func lgamma(x float64) float64 {
+	if math.IsInf(x, 0) {
+		return math.Inf(1)
+	}
+	l, _ := math.Lgamma(x)
+	return l
 }
 
 func domainError() error { return object.Raise(object.ValueError, "math domain error") }

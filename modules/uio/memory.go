@@ -14,6 +14,7 @@ type memory struct {
 	data   []byte
 	pos    int64
 	closed bool
+	shared object.Value // whose memory data is until the first write, or Null
 }
 
 var (
@@ -37,7 +38,14 @@ func init() {
 			return w.Strf("<io.%s 0x%x>", self.TypeName(), t.In.ID(self))
 		}
 		ty.Unary = object.GenericUnary
-		ty.Visit = func(self object.Value, _ func(object.Value)) int { return 64 + cap(memoryOf(self).data) }
+		ty.Visit = func(self object.Value, f func(object.Value)) int {
+			m := memoryOf(self)
+			if !m.shared.IsNull() {
+				f(m.shared)
+				return 64
+			}
+			return 64 + cap(m.data)
+		}
 		ty.Stream = &object.Stream{Read: memoryRead, Write: memoryWrite, Seek: memorySeek, Close: memoryClose, Text: ty == stringIO}
 		stream.DefineOnly(ty, "read", "readinto", "readline", "write", "seek", "tell", "flush", "close")
 		ty.Define("getvalue", object.Func1("getvalue", getValue))
@@ -59,18 +67,34 @@ func newMemory(t *object.Thread, typ *object.Type, args, _ []object.Value) (obje
 			if n < 0 || n > t.In.Profile.Heap {
 				return object.Null, object.MemoryErr(uint64(n))
 			}
+			if err := m.own(t, int(n)); err != nil {
+				return object.Null, err
+			}
 		} else {
 			buf, err := object.GetBuffer(t, args[0], false)
 			if err != nil {
 				return object.Null, err
 			}
-			if err := t.Alloc(len(buf.Data)); err != nil {
-				return object.Null, err
+			m.data, m.shared = buf.Data, args[0]
+			if kind := args[0].Type().Kind; kind != object.KindStr && kind != object.KindBytes {
+				if err := m.own(t, len(m.data)); err != nil {
+					return object.Null, err
+				}
 			}
-			m.data = append(m.data, buf.Data...)
 		}
 	}
 	return m.Header.Value(), t.Alloc(64)
+}
+
+// own moves the data to memory of its own with room for n bytes.
+func (m *memory) own(t *object.Thread, n int) error {
+	if err := t.Alloc(n); err != nil {
+		return err
+	}
+	data := make([]byte, len(m.data), n)
+	copy(data, m.data)
+	m.data, m.shared = data, object.Null
+	return nil
 }
 
 func (m *memory) check() error {
@@ -104,14 +128,10 @@ func memoryWrite(t *object.Thread, self object.Value, p []byte) (int, error) {
 		return 0, object.MemoryErr(uint64(m.pos) + uint64(len(p)))
 	}
 	end := int(m.pos) + len(p)
-	if end > cap(m.data) {
-		room := max(end, cap(m.data)+cap(m.data)/2, 64)
-		if err := t.Alloc(room - cap(m.data)); err != nil {
+	if end > cap(m.data) || !m.shared.IsNull() {
+		if err := m.own(t, max(end, len(m.data)+len(m.data)/2, 16)); err != nil {
 			return 0, err
 		}
-		data := make([]byte, len(m.data), room)
-		copy(data, m.data)
-		m.data = data
 	}
 	if end > len(m.data) {
 		m.data = m.data[:end]
@@ -147,7 +167,7 @@ const einval = 22
 
 func memoryClose(_ *object.Thread, self object.Value) error {
 	m := memoryOf(self)
-	m.data, m.closed = nil, true
+	m.data, m.shared, m.closed = nil, object.Null, true
 	return nil
 }
 

@@ -42,6 +42,9 @@ func init() {
 		}))
 		for kind, name := range []string{"items", "keys", "values"} {
 			ty.Define(name, Func1(name, func(t *Thread, self Value) (Value, error) {
+				if err := t.Alloc(32); err != nil {
+					return Null, err
+				}
 				return (&dictView{Header{dictViewType}, (*Dict)(self.p), kind}).Value(), nil
 			}))
 		}

@@ -26,8 +26,21 @@ func exceptionNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 	if err := CheckNum(args, kw, 0, -1, false); err != nil {
 		return Null, err
 	}
-	return NewException(typ, args...).Value(), t.Alloc(128 + 16*len(args))
+	if err := t.Alloc(128 + 16*len(args)); err != nil {
+		if !t.In.HeapLocked() {
+			return Null, err
+		}
+		if len(args) > emergencyArgs {
+			args = nil
+		}
+	}
+	return NewException(typ, args...).Value(), nil
 }
+
+// emergencyArgs is how many arguments an exception can have that is made while
+// the heap is locked: what fits the memory kept for it
+// (MICROPY_EMERGENCY_EXCEPTION_BUF_SIZE).
+const emergencyArgs = 20
 
 func exceptionPrint(t *Thread, w *Printer, self Value, kind PrintKind) error {
 	e := (*Exception)(self.p)

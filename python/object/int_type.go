@@ -172,8 +172,10 @@ func intFromBytes(t *Thread, args []Value) (Value, error) {
 		return Null, err
 	}
 	data := buf.Data
-	if err := t.Alloc(len(data)); err != nil {
-		return Null, err
+	if len(data) > 64 {
+		if err := t.Alloc(len(data)); err != nil {
+			return Null, err
+		}
 	}
 	if isLittle(args[2]) {
 		data = make([]byte, len(buf.Data))

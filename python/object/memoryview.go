@@ -42,6 +42,9 @@ func init() {
 		if err := CheckNum(args, kw, 1, 1, false); err != nil {
 			return Null, err
 		}
+		if err := t.Alloc(80); err != nil {
+			return Null, err
+		}
 		buf, err := GetBuffer(t, args[0], false)
 		if err != nil {
 			return Null, err
@@ -103,6 +106,9 @@ func viewGetItem(t *Thread, self, index Value) (Value, error) {
 		}
 		if step != 1 {
 			return Null, errStep()
+		}
+		if err := t.Alloc(80); err != nil {
+			return Null, err
 		}
 		part := *m
 		part.data = m.data[start*m.size : stop*m.size]

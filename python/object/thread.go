@@ -216,6 +216,9 @@ func (in *Interp) UnlockHeap() int {
 	return in.locks
 }
 
+// HeapLocked reports whether LockHeap is in force.
+func (in *Interp) HeapLocked() bool { return in.locks > 0 }
+
 // overBudget counts what is alive and tells whether n more bytes fit.
 func (in *Interp) overBudget(n int64) error {
 	in.used -= n
