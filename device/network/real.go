@@ -228,7 +228,7 @@ func realError(name string, err, cause error, timeout time.Duration) error {
 		slow        net.Error
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
-		alert       tls.AlertError
+		handshake   *net.OpError
 	)
 	e := &Error{Kind: Failed, URL: name}
 	// http.Client wraps what went wrong in an error that repeats the URL.
@@ -245,11 +245,14 @@ func realError(name string, err, cause error, timeout time.Duration) error {
 	case cause != nil:
 		e.Kind = Cancelled
 		return e
+	case asError(name, err).Kind != Failed:
+		return asError(name, err)
 	case errors.As(err, &dns) && !dns.IsTimeout:
 		e.Kind = UnknownHost
 	case errors.Is(err, syscall.ECONNREFUSED):
 		e.Kind = Refused
-	case errors.As(err, &certificate), errors.As(err, &record), errors.As(err, &alert):
+	case errors.As(err, &certificate), errors.As(err, &record),
+		errors.As(err, &handshake) && strings.HasSuffix(handshake.Op, " error"): // crypto/tls names alerts "remote error", "local error"
 		e.Kind = TLS
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		e.Kind = Cut

@@ -1,14 +1,12 @@
 package network_test
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"testing"
 	"time"
 
@@ -105,76 +103,4 @@ func TestHostNetworkCancelAndHalt(t *testing.T) {
 		_, err := n.Fetch(server.URL+"/stall", r)
 		require.NoError(t, err)
 	}))
-}
-
-// ftpServer is the little of FTP that a download needs: one session.
-func ftpServer(t *testing.T, files map[string][]byte) string {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	finished := make(chan struct{})
-	go func() {
-		defer close(finished)
-		conn, err := listener.Accept()
-		if err != nil {
-			return
-		}
-		defer conn.Close()
-		say := func(format string, args ...any) { fmt.Fprintf(conn, format+"\r\n", args...) }
-		say("220 ready")
-		var data net.Listener
-		for lines := bufio.NewScanner(conn); lines.Scan(); {
-			verb, arg, _ := strings.Cut(lines.Text(), " ")
-			file, known := files[arg]
-			switch {
-			case verb == "USER":
-				say("331 password, please")
-			case verb == "PASS" && arg != "secret":
-				say("530 wrong password")
-			case verb == "PASS":
-				say("230 welcome")
-			case verb == "TYPE":
-				say("200 fine")
-			case verb == "EPSV":
-				if data, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
-					return
-				}
-				say("229 here (|||%d|)", data.Addr().(*net.TCPAddr).Port)
-			case verb == "SIZE" && known:
-				say("213 %d", len(file))
-			case verb == "RETR" && known:
-				say("150 here it comes")
-				stream, err := data.Accept()
-				if err != nil {
-					return
-				}
-				stream.Write(file)
-				stream.Close()
-				data.Close()
-				say("226 done")
-			case verb == "QUIT":
-				say("221 bye")
-				return
-			default:
-				say("550 no %s", arg)
-			}
-		}
-	}()
-	t.Cleanup(func() { listener.Close(); <-finished })
-	return listener.Addr().String()
-}
-
-func TestHostFTP(t *testing.T) {
-	files := map[string][]byte{"/fota.bin": content}
-	o := network.Options{Real: true}
-	r := run(t, o, "ftp://user:secret@"+ftpServer(t, files)+"/fota.bin", nil)
-	require.NoError(t, r.err)
-	assert.True(t, bytes.Equal(content, r.body.Bytes()))
-	assert.Equal(t, int64(len(content)), r.size)
-
-	r = run(t, o, "ftp://user:wrong@"+ftpServer(t, files)+"/fota.bin", nil)
-	assert.Equal(t, network.Status, kindOf(t, r.err), "%v", r.err)
-	assert.ErrorContains(t, r.err, "530")
-	r = run(t, o, "ftp://user:secret@"+ftpServer(t, files)+"/missing", nil)
-	assert.Equal(t, network.Status, kindOf(t, r.err), "%v", r.err)
-	assert.ErrorContains(t, r.err, "550")
 }

@@ -30,10 +30,11 @@ type stream struct {
 	start time.Duration // when the rate began to hold
 	base  int64         // bytes that had arrived then
 	last  time.Duration // the latest arrival: bytes come in order
+	stood time.Duration // of the transfer, when it was looked at last
 }
 
 func newStream(c *connection, length int64, body io.Reader) *stream {
-	s := &stream{c: c, length: length, body: body}
+	s := &stream{c: c, length: length, body: body, stood: c.t.stood}
 	s.pace()
 	size := s.rate / int64(time.Second/tick)
 	if length >= 0 {
@@ -46,6 +47,8 @@ func newStream(c *connection, length int64, body io.Reader) *stream {
 // pace looks whether the path has changed. As long as it has not, moments are
 // counted from the first byte, so that no rounding adds up.
 func (s *stream) pace() {
+	s.start += s.c.t.stood - s.stood
+	s.stood = s.c.t.stood
 	s.c.way = s.c.t.n.pathTo(s.c.server)
 	if now := s.c.t.n.k.Now(); s.rate != s.c.way.bandwidth {
 		s.rate, s.start, s.base = s.c.way.bandwidth, now, s.got

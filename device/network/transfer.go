@@ -21,6 +21,8 @@ type Transfer struct {
 	serial  int           // of this connection
 	next    *kernel.Event // the step to come; nil while a real connection works
 	parked  func()        // the step that waits for the link
+	since   time.Duration // when it began to wait
+	stood   time.Duration // how long steps have waited for the link, all together
 	stop    func()        // lets go of what the connection holds
 	real    bool          // this connection is a real one
 	over    bool
@@ -191,7 +193,7 @@ func (t *Transfer) after(d time.Duration, fn func()) {
 			fn()
 			return
 		}
-		t.parked = fn
+		t.parked, t.since = fn, t.n.k.Now()
 		t.n.parked = append(t.n.parked, t)
 		t.silence("the link is down")
 	})
@@ -221,6 +223,7 @@ func (n *Network) unpark() {
 	for _, t := range slices.Clone(n.parked) {
 		fn := t.parked
 		t.unpark()
+		t.stood += n.k.Now() + n.link.Latency - t.since
 		t.next.Cancel()
 		t.after(n.link.Latency, fn)
 	}
