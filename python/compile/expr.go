@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/go-python/gpython/ast"
+	"github.com/go-python/gpython/py"
 
 	"qpy/python/syntax"
 )
@@ -16,7 +17,11 @@ const chunk = 32
 // for all but names and short constants.
 func (f *fn) exprLine(e ast.Expr) {
 	switch x := e.(type) {
-	case *ast.Name, *ast.Num, *ast.NameConstant, *ast.Ellipsis:
+	case *ast.Name, *ast.NameConstant, *ast.Ellipsis:
+	case *ast.Num:
+		if n, ok := x.N.(py.Int); !ok || n < -1<<62 || n >= 1<<62 {
+			f.setLine(x.Lineno)
+		}
 	case *ast.Str:
 		if len(x.S) > internLen {
 			f.setLine(x.Lineno)

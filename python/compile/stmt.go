@@ -63,7 +63,7 @@ func (f *fn) stmts(list []ast.Stmt) {
 
 func (f *fn) stmt(s ast.Stmt) {
 	save := f.top
-	f.setLine(s.GetLineno())
+	f.setLine(stmtLine(s))
 	switch x := s.(type) {
 	case *ast.ExprStmt:
 		f.exprStmt(x)
@@ -116,6 +116,24 @@ func (f *fn) stmt(s ast.Stmt) {
 		f.fail("can't compile %T", s)
 	}
 	f.top = save
+}
+
+// stmtLine returns the line of a statement; a definition with decorators begins
+// with the first of them.
+func stmtLine(s ast.Stmt) int {
+	var decorators []ast.Expr
+	switch x := s.(type) {
+	case *ast.FunctionDef:
+		decorators = x.DecoratorList
+	case *syntax.AsyncFunctionDef:
+		decorators = x.DecoratorList
+	case *ast.ClassDef:
+		decorators = x.DecoratorList
+	}
+	if len(decorators) > 0 {
+		return syntax.StartLine(decorators[0])
+	}
+	return s.GetLineno()
 }
 
 func (f *fn) exprStmt(x *ast.ExprStmt) {

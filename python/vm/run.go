@@ -1830,7 +1830,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 		pc = pcOf(f.code, ip)
 		// err was raised by the instruction before pc.
 		if e, ok := err.(*object.Exception); ok {
-			if in.Op() != compile.OpReraise {
+			if in.Op() != compile.OpReraise && in.Op() != compile.OpRaiseLast {
 				e.AddTrace(f.code.File, f.code.Line(pc-1), f.code.Block)
 			}
 		}
