@@ -197,3 +197,37 @@ print(hasattr(Power, "powerDownReason"), Power.powerOnReason(), 3300 <= Power.ge
 		assert.Equal(t, want, console)
 	})
 }
+
+// What a model lacks fails as on the module; a note names the models that have it.
+func TestWhatAModelLacksIsNoted(t *testing.T) {
+	for _, c := range []struct{ device, source, message, note string }{
+		{"EC600N", "import fota\nfota().apn_set(fota_apn='x')\n", "AttributeError: 'fota' object has no attribute 'apn_set'",
+			"qpy: fota.apn_set is not on EC600N; models that have it: generic, BG95\n"},
+		{"EC200A", "import fota\nfota.write\n", "AttributeError: type object 'fota' has no attribute 'write'",
+			"qpy: fota.write is not on EC200A; models that have it: generic, EC600U, EC600E, EC600NCNLC"},
+		{"BC25PA", "from misc import Power\nPower.powerDownReason()\n", "AttributeError: type object 'Power' has no attribute 'powerDownReason'",
+			"qpy: Power.powerDownReason is not on BC25PA; models that have it: generic, EC100Y"},
+		{"BG95", "frozenset()\n", "NameError: name 'frozenset' isn't defined", "qpy: frozenset is not on BG95; models that have it: generic\n"},
+		{"EC800M", "import _thread, fota, utime\n_thread.start_new_thread(lambda: fota().download_cancel(), ())\nutime.sleep(1)\n",
+			"AttributeError: 'fota' object has no attribute 'download_cancel'", "qpy: fota.download_cancel is not on EC800M"},
+	} {
+		console, result := run(t, qpy.Config{Device: c.device}, c.source)
+		assert.Contains(t, console, c.message)
+		assert.Contains(t, console, c.note)
+		assert.Equal(t, 1, strings.Count(console, "qpy: "))
+		if c.device != "EC800M" { // there it is a thread
+			assert.Equal(t, qpy.Failed, result.Ending)
+			assert.Equal(t, 1, result.Code)
+		}
+	}
+	for _, source := range []string{
+		"import fota\nprint(hasattr(fota(), 'apn_set'))\n",                                   // who asks, knows
+		"import fota\ntry:\n    fota().apn_set()\nexcept AttributeError:\n    print(False)\n", // so does who expects it
+		"class fota:\n    pass\ntry:\n    fota().apn\nexcept AttributeError:\n    print(False)\n",
+	} {
+		console, _ := run(t, qpy.Config{Device: "EC600N"}, source)
+		assert.Equal(t, "False\n", console)
+	}
+	console, _ := run(t, qpy.Config{}, "import fota\nfota().nonsense\n")
+	assert.NotContains(t, console, "qpy: ", "no model has it")
+}

@@ -142,7 +142,7 @@ func (b *Board) Uncaught(err error) {
 	if _, exit := python.Exit(err); exit {
 		return
 	}
-	_ = python.WriteTo(b.Py.Stderr(), python.FormatException(err))
+	b.report("", err)
 }
 
 // ThreadEnded prints what the firmware prints when a thread ends in an uncaught
@@ -158,7 +158,7 @@ func (b *Board) ThreadEnded(fn py.Object, err error) {
 	if reprErr != nil {
 		name = "<function " + FunctionName(fn) + ">"
 	}
-	_ = python.WriteTo(b.Py.Stderr(), "Unhandled exception in thread started by "+name+"\n"+python.FormatException(err))
+	b.report("Unhandled exception in thread started by "+name+"\n", err)
 }
 
 // FunctionName is the name of a Python callable, for messages.
