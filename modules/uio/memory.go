@@ -129,7 +129,11 @@ func memoryWrite(t *object.Thread, self object.Value, p []byte) (int, error) {
 	}
 	end := int(m.pos) + len(p)
 	if end > cap(m.data) || !m.shared.IsNull() {
-		if err := m.own(t, max(end, len(m.data)+len(m.data)/2, 16)); err != nil {
+		room := len(m.data)
+		if end > room {
+			room = max(end, room+room/2, 16)
+		}
+		if err := m.own(t, room); err != nil {
 			return 0, err
 		}
 	}
