@@ -28,8 +28,9 @@ func (t *Thread) allocItems(n, head int64) error {
 // allocWords asks for n bytes where MicroPython would ask for a number of words,
 // which is what the MemoryError names.
 func (t *Thread) allocWords(n int, words uint64) error {
-	if t.Alloc(n) == nil {
-		return nil
+	err := t.Alloc(n)
+	if err == nil || t.In.HeapLocked() {
+		return err
 	}
 	return MemoryErr(words * uint64(t.In.Profile.WordBits/8))
 }
