@@ -25,6 +25,7 @@ import (
 	"qpy/device"
 	"qpy/device/firmware"
 	"qpy/device/kernel"
+	"qpy/device/network"
 	"qpy/device/power"
 	"qpy/modules"
 	"qpy/modules/board"
@@ -64,12 +65,16 @@ type Config struct {
 	// each HOST[:PORT]; empty allows all. Hosts with a folder in SiteDir stay
 	// virtual.
 	AllowHosts []string
-	APNs       []string  // access points that the operator knows; empty accepts any
-	Fast       bool      // virtual time: waiting costs nothing
-	Start      time.Time // real-time clock at power-on, UTC; zero is the PC's now
-	Seed       int64     // seed of every random choice
-	Strict     bool      // refuse upgrade packages of an unknown format
-	Heap       int64     // bytes that the script's objects may take; 0 is 64 MiB
+	APNs       []string // access points that the operator knows; empty accepts any
+	// Network, when not nil, changes what the fields above make of the network:
+	// the link's behaviour, the faults of hosts, whom HTTPS trusts.
+	Network func(*network.Options)
+
+	Fast   bool      // virtual time: waiting costs nothing
+	Start  time.Time // real-time clock at power-on, UTC; zero is the PC's now
+	Seed   int64     // seed of every random choice
+	Strict bool      // refuse upgrade packages of an unknown format
+	Heap   int64     // bytes that the script's objects may take; 0 is 64 MiB
 
 	Stdout io.Writer // what the script prints; nil drops it
 	Stderr io.Writer // the script's stderr; nil drops it
@@ -133,7 +138,7 @@ func New(c Config) (*Board, error) {
 		start = time.Now().UTC()
 	}
 	dev, err := device.New(device.Config{
-		Model: c.Device, FlashDir: c.FlashDir, SiteDir: c.SiteDir, HostNetwork: c.Net == Host, AllowHosts: c.AllowHosts, APNs: c.APNs,
+		Model: c.Device, FlashDir: c.FlashDir, SiteDir: c.SiteDir, HostNetwork: c.Net == Host, AllowHosts: c.AllowHosts, APNs: c.APNs, Network: c.Network,
 		Real: !c.Fast, Start: start, Seed: c.Seed, Strict: c.Strict, Note: b.note,
 	})
 	if err != nil {

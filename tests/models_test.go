@@ -221,7 +221,7 @@ func TestWhatAModelLacksIsNoted(t *testing.T) {
 		}
 	}
 	for _, source := range []string{
-		"import fota\nprint(hasattr(fota(), 'apn_set'))\n",                                   // who asks, knows
+		"import fota\nprint(hasattr(fota(), 'apn_set'))\n",                                    // who asks, knows
 		"import fota\ntry:\n    fota().apn_set()\nexcept AttributeError:\n    print(False)\n", // so does who expects it
 		"class fota:\n    pass\ntry:\n    fota().apn\nexcept AttributeError:\n    print(False)\n",
 	} {
