@@ -10,8 +10,10 @@ import (
 	_ "qpy/modules/math"
 	_ "qpy/modules/micropython"
 	_ "qpy/modules/misc"
+	_ "qpy/modules/queue"
 	_ "qpy/modules/thread"
 	_ "qpy/modules/uarray"
+	_ "qpy/modules/uasyncio"
 	_ "qpy/modules/ubinascii"
 	_ "qpy/modules/ucollections"
 	_ "qpy/modules/ucryptolib"
@@ -23,10 +25,12 @@ import (
 	_ "qpy/modules/uos"
 	_ "qpy/modules/urandom"
 	_ "qpy/modules/ure"
+	_ "qpy/modules/uselect"
 	_ "qpy/modules/ustruct"
 	_ "qpy/modules/usys"
 	_ "qpy/modules/utime"
 	_ "qpy/modules/utimeq"
+	_ "qpy/modules/uzlib"
 )
 
 // Aliases are the names without u by which MicroPython finds a module when no

@@ -22,6 +22,10 @@ func (in *Interp) Value(o py.Object) object.Value { return in.border.In(o) }
 // Object gives the object that a native module sees for a value of the engine.
 func (in *Interp) Object(v object.Value) py.Object { return in.border.Out(v) }
 
+// Err gives the engine's exception for an error of the board or of a native
+// module.
+func (in *Interp) Err(err error) error { return in.border.ErrIn(OSErrorOf(err)) }
+
 // FileIO and TextIOWrapper are the types of what open gives in binary and in
 // text mode.
 func FileIO() *object.Type { return binaryType }

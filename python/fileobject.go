@@ -60,7 +60,7 @@ func init() {
 		}
 		ty.Unary = object.GenericUnary
 		ty.Visit = func(object.Value, func(object.Value)) int { return 64 }
-		ty.Stream = &object.Stream{Read: fileRead, Write: fileWrite, Seek: fileSeek, Flush: fileFlush, Close: fileClose, Text: ty != binaryType}
+		ty.Stream = &object.Stream{Read: fileRead, Write: fileWrite, Seek: fileSeek, Flush: fileFlush, Close: fileClose, Ioctl: fileIoctl, Text: ty != binaryType}
 		stream.Define(ty)
 	}
 	consoleType.LoadAttr = func(t *object.Thread, self object.Value, name *object.Str) (attr, recv object.Value, err error) {
@@ -140,6 +140,27 @@ func fileFlush(_ *object.Thread, self object.Value) error {
 		return err
 	}
 	return raise(f.Flush())
+}
+
+// The request for the events of a stream, and those (py/stream.h).
+const (
+	requestPoll = 3
+	pollIn      = 1
+	pollOut     = 4
+)
+
+// fileIoctl tells which of the events arg a stream of the console is ready for:
+// reading it is always possible, and waits for the line. A file knows no
+// requests (vfs_lfsx_file.c).
+func fileIoctl(t *object.Thread, self object.Value, request, arg int64) (int64, error) {
+	o := fileOf(self)
+	if request != requestPoll || o.fd < 0 {
+		return object.NoRequests(t, self, request, arg)
+	}
+	if o.fd == 0 {
+		return arg & pollIn, nil
+	}
+	return arg & pollOut, nil
 }
 
 func fileClose(_ *object.Thread, self object.Value) error {

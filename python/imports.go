@@ -164,8 +164,12 @@ func (in *Interp) searchPath() []string {
 	return in.opts.Path
 }
 
-// importFile imports path as a package directory or as path.py.
+// importFile imports path as a package directory or as path.py, from what is
+// frozen into the firmware or from the flash.
 func (in *Interp) importFile(t *object.Thread, full, path string) (object.Value, error) {
+	if v, err := in.importFrozen(t, full, path); err != nil || !v.IsNull() {
+		return v, err
+	}
 	if in.opts.Files == nil {
 		return object.Null, nil
 	}

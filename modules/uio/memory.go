@@ -46,7 +46,7 @@ func init() {
 			}
 			return 64 + cap(m.data)
 		}
-		ty.Stream = &object.Stream{Read: memoryRead, Write: memoryWrite, Seek: memorySeek, Close: memoryClose, Text: ty == stringIO}
+		ty.Stream = &object.Stream{Read: memoryRead, Write: memoryWrite, Seek: memorySeek, Close: memoryClose, Ioctl: object.NoRequests, Text: ty == stringIO}
 		stream.DefineOnly(ty, "read", "readinto", "readline", "write", "seek", "tell", "flush", "close")
 		ty.Define("getvalue", object.Func1("getvalue", getValue))
 		stream.DefineOnly(ty, "__enter__", "__exit__")

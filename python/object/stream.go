@@ -35,6 +35,14 @@ func WouldBlock(err error) bool {
 	return ok && e.typ == OSError && len(e.Args.Items) == 1 && e.Args.Items[0] == Int(eagain)
 }
 
+// einval is the error number of a request that a stream does not know.
+const einval = 22
+
+// NoRequests is the Ioctl of a stream that knows no requests: OSError(EINVAL).
+func NoRequests(*Thread, Value, int64, int64) (int64, error) {
+	return 0, RaiseArgs(OSError, Int(einval))
+}
+
 // StreamPrinter returns a printer that writes to the stream v.
 func StreamPrinter(t *Thread, v Value) (*Printer, error) {
 	s := v.Type().Stream

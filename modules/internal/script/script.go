@@ -1,9 +1,9 @@
-// Package script runs MicroPython programs in the tests of library modules, on
-// an interpreter without a device.
+// Package script runs MicroPython programs in the tests of library modules.
 package script
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,31 +11,35 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"qpy/modules"
-	"qpy/python"
+	"qpy"
 )
 
-// Run runs a program and gives what it prints, its uncaught exception included.
+// Run runs a program on a fresh board in virtual time and gives what comes on
+// its console, an uncaught exception included.
 func Run(t testing.TB, source string) string {
 	t.Helper()
-	out, err := Try(t, source, python.Options{})
-	if err != nil {
-		out += python.FormatException(err)
-	}
+	out, _ := RunOn(t, qpy.Config{}, source)
 	return out
 }
 
-// Try runs a program with options and gives what it prints and the exception
-// that it ended in.
-func Try(t testing.TB, source string, o python.Options) (string, error) {
+// RunOn is Run on a board of a certain configuration; it tells how the run
+// ended, too.
+func RunOn(t testing.TB, config qpy.Config, source string) (string, qpy.Result) {
 	t.Helper()
-	var out bytes.Buffer
-	o.Stdout, o.Stderr, o.Aliases = &out, &out, modules.Aliases
-	in, err := python.New(o)
+	return run(t, config, "main.py", source)
+}
+
+func run(t testing.TB, config qpy.Config, name, source string) (string, qpy.Result) {
+	t.Helper()
+	var console bytes.Buffer
+	config.Fast, config.Start = true, qpy.FixedStart
+	config.Stdout, config.Stderr = &console, &console
+	board, err := qpy.New(config)
 	require.NoError(t, err)
-	err = in.RunMain("main.py", []byte(source))
-	require.NoError(t, in.Close())
-	return out.String(), err
+	defer board.Close()
+	result, err := board.Run(context.Background(), qpy.Script{Name: name, Source: []byte(source)})
+	require.NoError(t, err, console.String())
+	return console.String(), result
 }
 
 // Golden runs tests/NAME.py of the repository and compares what it prints with
@@ -48,5 +52,6 @@ func Golden(t *testing.T, name string) {
 	require.NoError(t, err)
 	want, err := os.ReadFile(base + ".out")
 	require.NoError(t, err)
-	assert.Equal(t, string(want), Run(t, string(source)))
+	got, _ := run(t, qpy.Config{}, name+".py", string(source))
+	assert.Equal(t, string(want), got)
 }

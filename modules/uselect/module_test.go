@@ -1,0 +1,9 @@
+package uselect_test
+
+import (
+	"testing"
+
+	"qpy/modules/internal/script"
+)
+
+func TestAgainstMicroPython(t *testing.T) { script.Golden(t, "uselect") }
