@@ -15,12 +15,33 @@ type layout struct {
 	size   int64
 }
 
-// layout reads a format: a str or bytes.
+// known is a format that was read before, and what it says.
+type known struct {
+	format object.Value
+	layout layout
+}
+
+// layout reads a format: a str or bytes. A script mostly uses the same few
+// string objects again and again.
 func (p *packer) layout(format object.Value) (layout, error) {
+	for i := range p.known {
+		if k := &p.known[i]; k.format == format {
+			return k.layout, nil
+		}
+	}
 	s, err := object.TextOf(format)
 	if err != nil {
 		return layout{}, err
 	}
+	l, err := p.read(s)
+	if err == nil {
+		p.known[p.next] = known{format, l}
+		p.next = (p.next + 1) % len(p.known)
+	}
+	return l, err
+}
+
+func (p *packer) read(s string) (layout, error) {
 	l := layout{fields: s, align: true}
 	if s != "" {
 		switch s[0] {

@@ -13,6 +13,8 @@ func init() { python.Register("ustruct", build) }
 type packer struct {
 	word    int                     // bytes of a machine word
 	objects map[uint64]object.Value // what was packed with O, by its address
+	known   [4]known                // the formats read last, in a ring
+	next    int                     // where the next goes
 }
 
 func build(in *object.Interp, m *object.Module) {
@@ -111,16 +113,9 @@ func (p *packer) unpack(t *object.Thread, args []object.Value) (object.Value, er
 	if err := t.Alloc(32 + 16*int(l.items)); err != nil {
 		return object.Null, err
 	}
-	var few [4]object.Value
-	items := few[:0]
-	if l.items > int64(len(few)) {
-		items = make([]object.Value, 0, l.items)
-	}
-	if items, err = p.get(t, l, data, items); err != nil {
+	items, err := p.get(t, l, data, make([]object.Value, 0, l.items))
+	if err != nil {
 		return object.Null, err
 	}
-	if l.items > int64(len(few)) {
-		return object.TupleOf(items), nil
-	}
-	return object.NewTuple(items...), nil
+	return object.TupleOf(items), nil
 }
