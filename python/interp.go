@@ -53,6 +53,7 @@ type Options struct {
 // value is the standard unix build of 1.13.
 type Language struct {
 	HashBytes int      // bytes of hash that a string keeps (MICROPY_QSTR_BYTES_IN_HASH); 0 is 2
+	WordBits  int      // width of a machine word, as struct's l and hashes show it: 32 or 64; 0 is 64
 	Hidden    []string // what is left out: "frozenset", or "dict.fromkeys"
 	Heap      int64    // bytes that a script's objects may take; 0 is DefaultHeap
 }
@@ -121,6 +122,9 @@ func (l Language) profile() object.Profile {
 	p := object.Generic()
 	if l.HashBytes > 0 {
 		p.HashBytes = l.HashBytes
+	}
+	if l.WordBits > 0 {
+		p.WordBits = l.WordBits
 	}
 	p.Heap = DefaultHeap
 	if l.Heap > 0 {

@@ -5,6 +5,7 @@ package board
 import (
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/go-python/gpython/py"
@@ -88,6 +89,9 @@ func (b *Board) TaskLocal() *any {
 func (b *Board) Language(heap int64) python.Language {
 	m := b.Dev.Model.Language
 	l := python.Language{HashBytes: m.HashBytes, Heap: heap}
+	if m.MaxSize == math.MaxInt32 {
+		l.WordBits = 32
+	}
 	for name, has := range map[string]bool{"frozenset": m.Frozenset, "reversed": m.Reversed, "dict.fromkeys": m.DictFromKeys} {
 		if !has {
 			l.Hidden = append(l.Hidden, name)

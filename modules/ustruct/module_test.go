@@ -82,3 +82,11 @@ func BenchmarkPackAndUnpack(b *testing.B) {
 		}
 	}
 }
+
+func TestWordsAreTheModels(t *testing.T) {
+	var out bytes.Buffer
+	in, err := python.New(python.Options{Stdout: &out, Language: python.Language{WordBits: 32}})
+	require.NoError(t, err)
+	require.NoError(t, in.RunMain("main.py", []byte("import ustruct\nprint(ustruct.calcsize('l'), ustruct.calcsize('P'), ustruct.calcsize('bq'), ustruct.pack('>l', 1))\n")))
+	assert.Equal(t, "4 4 16 b'\\x00\\x00\\x00\\x01'\n", out.String())
+}
