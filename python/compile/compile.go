@@ -664,10 +664,6 @@ func (f *fn) finalReg(r int) int {
 // assemble scales the operands and resolves the labels.
 func (f *fn) assemble() error {
 	c := f.code
-	if len(f.ins) >= math.MaxInt16 {
-		f.fail("function has too many instructions")
-		return f.err
-	}
 	c.Instrs = make([]Instr, len(f.ins))
 	c.Lines = make([]int32, len(f.ins))
 	for i, x := range f.ins {
@@ -678,7 +674,11 @@ func (f *fn) assemble() error {
 			case 'r', '2', '3', '4', 'C', 'M', 'V', 'B', 'N', 'A', 'E':
 				v[j] = f.finalReg(v[j]) * RegSize
 			case 't':
-				v[j] = f.labels[v[j]] - i - 1
+				if v[j] = f.labels[v[j]] - i - 1; v[j] != int(int16(v[j])) {
+					f.line = x.line
+					f.fail("function has too many instructions")
+					return f.err
+				}
 			case 'T':
 				v[j] = f.labels[v[j]] - i - 1
 				wide = true

@@ -290,6 +290,9 @@ func (d *Dict) findAny(t *Thread, key Value, start int) (int, bool, error) {
 
 // Get returns the value under key, or Null.
 func (d *Dict) Get(t *Thread, key Value) (Value, error) {
+	if e := d.Probe(t.In, key); e != nil {
+		return e.Val, nil
+	}
 	if d.misses(key) {
 		return Null, nil
 	}

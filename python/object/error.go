@@ -101,11 +101,27 @@ func (e *Exception) AddTrace(file string, line int, block string) {
 
 // NewException returns an exception of a built-in type.
 func NewException(typ *Type, args ...Value) *Exception {
+	if len(args) == 1 {
+		// The usual exception takes one piece of memory, with its tuple and
+		// room for the lines of a short way.
+		x := &exception1{arg: [1]Value{args[0]}}
+		x.typ, x.tuple.typ = typ, TupleType
+		x.tuple.Items = x.arg[:]
+		x.Args, x.Trace = &x.tuple, x.trace[:0]
+		return &x.Exception
+	}
 	e := &Exception{Header: Header{typ}, Args: emptyTuple}
 	if len(args) > 0 {
 		e.Args = newTuple(args)
 	}
 	return e
+}
+
+type exception1 struct {
+	Exception
+	tuple Tuple
+	arg   [1]Value
+	trace [2]Trace
 }
 
 // Raise returns an exception with a message.

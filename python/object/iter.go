@@ -153,6 +153,9 @@ func Next(t *Thread, it Value) (Value, error) {
 // NextRaise is Next that lets a StopIteration through
 // (mp_iternext_allow_raise).
 func NextRaise(t *Thread, it Value) (Value, error) {
+	if err := t.poll(); err != nil {
+		return Null, err
+	}
 	if f := it.Type().Next; f != nil {
 		return f(t, it)
 	}

@@ -58,6 +58,9 @@ func iters(t *Thread, args []Value) ([]Value, error) {
 
 // nextOf is Next with short cuts for the iterators that occur most.
 func nextOf(t *Thread, it Value) (Value, error) {
+	if err := t.poll(); err != nil {
+		return Null, err
+	}
 	switch it.Type() {
 	case ListIterType:
 		i := (*ListIter)(it.p)

@@ -257,7 +257,7 @@ func containsByIter(t *Thread, seq, x Value) (Value, error) {
 		return Null, err
 	}
 	for {
-		v, err := Next(t, it)
+		v, err := nextOf(t, it)
 		if err != nil {
 			return Null, err
 		}

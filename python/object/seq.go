@@ -25,6 +25,11 @@ type Tuple struct {
 	Items []Value
 }
 
+type tuple1 struct {
+	Tuple
+	a [1]Value
+}
+
 type tuple2 struct {
 	Tuple
 	a [2]Value
@@ -42,6 +47,10 @@ func newTuple(items []Value) *Tuple {
 	switch len(items) {
 	case 0:
 		return emptyTuple
+	case 1:
+		x := &tuple1{Tuple{Header: Header{TupleType}}, [1]Value(items)}
+		x.Items = x.a[:]
+		return &x.Tuple
 	case 2:
 		x := &tuple2{Tuple{Header: Header{TupleType}}, [2]Value(items)}
 		x.Items = x.a[:]

@@ -104,6 +104,10 @@ type (
 	}
 )
 
+// slab is how many small instances of a class are allocated at once. They stay
+// in memory until the last of them is garbage.
+const slab = 8
+
 // NewInstance returns an instance without attributes; __init__ has not run, and
 // the native part, if there is one, is not made yet.
 func NewInstance(t *Thread, class *Type) (*Instance, error) {
@@ -120,11 +124,19 @@ func NewInstance(t *Thread, class *Type) (*Instance, error) {
 	case n == 0:
 		o = &Instance{}
 	case n <= 2:
-		x := &inst2{}
+		if len(class.slab2) == 0 {
+			class.slab2 = make([]inst2, slab)
+		}
+		x := &class.slab2[0]
+		class.slab2 = class.slab2[1:]
 		o = &x.Instance
 		o.slots = x.a[:0]
 	case n <= 4:
-		x := &inst4{}
+		if len(class.slab4) == 0 {
+			class.slab4 = make([]inst4, slab)
+		}
+		x := &class.slab4[0]
+		class.slab4 = class.slab4[1:]
 		o = &x.Instance
 		o.slots = x.a[:0]
 	case n <= 6:

@@ -67,6 +67,10 @@ type Interp struct {
 	// OptLevel is what micropython.opt_level sets for source that is compiled
 	// from then on.
 	OptLevel int
+	// Poll is asked now and then by built-in functions that run for long
+	// without a turn point. An error ends the script's thread at once; Poll must
+	// not run other threads.
+	Poll func() error
 	// Warn receives the text of a warning (BytesWarning: …), without newline.
 	Warn func(text string)
 
@@ -152,6 +156,7 @@ type Thread struct {
 	// Handled is the exception that the innermost running except block
 	// handles (sys.exc_info), or Null.
 	Handled Value
+	polls int // items until Poll is asked again
 	// Nest counts nested calls and native operations; see Enter.
 	Nest int
 	fmt  *fmtState   // see takeFmt
@@ -160,6 +165,21 @@ type Thread struct {
 
 // NewThread returns a thread that has run nothing yet.
 func (in *Interp) NewThread() *Thread { return &Thread{In: in} }
+
+// pollItems is how many items an iteration takes between two calls of Poll.
+const pollItems = 4096
+
+// poll is called for each item that a built-in function takes from an iterator.
+func (t *Thread) poll() error {
+	if t.polls--; t.polls >= 0 {
+		return nil
+	}
+	t.polls = pollItems
+	if t.In.Poll == nil {
+		return nil
+	}
+	return t.In.Poll()
+}
 
 // ErrDepth returns the error for nesting too deep. It is made new for each raise, because a traceback is attached to it.
 func ErrDepth() error { return Raise(RuntimeError, "maximum recursion depth exceeded") }

@@ -318,6 +318,10 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 						}
 					}
 				case object.KindDict:
+					if e := asDict(*b).Probe(t.In, c); e != nil {
+						*reg(w, in.A()) = e.Val
+						continue
+					}
 					if v, err = asDict(*b).Get(t, c); err != nil {
 						goto raise
 					}
@@ -380,6 +384,10 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 					}
 				case object.DictType:
 					if d := asDict(*a); !d.Fixed {
+						if e := d.Probe(t.In, b); e != nil {
+							e.Val = *reg(w, in.C())
+							continue
+						}
 						if err = d.Set(t, b, *reg(w, in.C())); err != nil {
 							goto raise
 						}

@@ -123,6 +123,21 @@ func TestTurnStopsALoopThatCatchesEverything(t *testing.T) {
 	}
 }
 
+func TestPollStopsLongBuiltins(t *testing.T) {
+	for _, src := range []string{"sum(range(10 ** 15))", "-1 in iter(range(10 ** 15))", "max(map(abs, range(10 ** 15)))", "any(filter(None, map(len, [''] * 10 ** 5)) or map(bool, zip()))\nmin(range(10 ** 15))"} {
+		b := newBoard(object.Generic())
+		polls := 0
+		b.in.Poll = func() error {
+			if polls++; polls > 3 {
+				return errOff
+			}
+			return nil
+		}
+		assert.ErrorIs(t, b.run("try:\n    "+strings.ReplaceAll(src, "\n", "\n    ")+"\nexcept:\n    print('no')\n", "poll.py"), errOff, src)
+		assert.Empty(t, b.out.String())
+	}
+}
+
 func TestTurnCanRaise(t *testing.T) {
 	b := newBoard(object.Generic())
 	b.in.Turn = func(*object.Thread, int) error { return object.RaiseArgs(object.KeyboardInterrupt) }
@@ -224,7 +239,9 @@ func TestLongPrograms(t *testing.T) {
 	// A long display of constants is one constant; a long function without
 	// loops is refused in words, not by a wrong jump.
 	assert.Equal(t, "30000 30000\n", output(t, "l = ["+strings.Repeat("7, ", 30000)+"]\nt = ("+strings.Repeat("'a', ", 30000)+")\nprint(len(l), len(t))\n"))
-	assert.Contains(t, output(t, "def f(a):\n"+strings.Repeat("    a.x = a\n", 40000)), "function has too many instructions")
+	assert.Contains(t, output(t, "def f(a):\n  if a < 1:\n"+strings.Repeat("    a.x = a\n", 40000)), "function has too many instructions")
+	assert.Equal(t, "30000\n", output(t, "n = 0\nif n:\n    n = 'no'\n"+strings.Repeat("n = n + 1\n", 30000)+"print(n)\n"))
+	assert.Equal(t, "1\n", output(t, "n = 0\nif n:\n"+strings.Repeat("    n = n + 1\n", 30000)+"else: print(1)\n"))
 }
 
 func TestManyBoardsAtOnce(t *testing.T) {
