@@ -74,8 +74,9 @@ def everything(path):
         attempt(__import__, name)
     usys.path.pop(0)
     attempt(__import__, path)
-open("/usr/mine", "w").write("mine")
-open("/usr/control", "w").write("the attack works on what may be read")
+for name, text in (("mine", "mine"), ("control", "the attack works on what may be read")):
+    with open("/usr/" + name, "w") as f:
+        f.write(text)
 everything("/usr/control")
 `
 
@@ -185,7 +186,7 @@ for url in ("www.example.com/link.bin", "linked.test/secret.txt", "www.example.c
 // linked into qpy touches the PC. A script gets the device's modules only.
 func TestOnlyTheDevicesModulesCanBeImported(t *testing.T) {
 	got := command(t, "run", "--fast", script(t, `
-for name in ("glob", "tempfile", "marshal", "pathlib", "shutil", "subprocess", "socket", "ctypes", "_os", "posix", "nt", "io", "importlib", "__main__.x", "os.path", "qpy", "board"):
+for name in ("glob", "tempfile", "marshal", "pathlib", "shutil", "subprocess", "socket", "ctypes", "_os", "posix", "nt", "importlib", "__main__.x", "os.path", "qpy", "board"):
     try:
         m = __import__(name)
         print(name, "was imported")
