@@ -6,32 +6,49 @@
 package device
 
 import (
+	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"qpy/device/firmware"
 	"qpy/device/flash"
+	"qpy/device/flash/chip"
 	"qpy/device/kernel"
 	"qpy/device/model"
 	"qpy/device/network"
 	"qpy/device/power"
+	"qpy/device/rtc"
 )
 
 // Config says what device it is. The zero value is the generic model in
 // virtual time, with its flash in memory and the built-in site.
 type Config struct {
-	Model       string       // name in the table of models; "" is the generic one
-	FlashDir    string       // host folder behind the flash; "" keeps it in memory
-	SiteDir     string       // host folder of the virtual network's servers; "" is the built-in site
-	HostNetwork bool         // hosts without a folder in SiteDir are the host's real network
-	AllowHosts  []string     // HOST[:PORT]: the only hosts of the real network; empty allows all
-	APNs        []string     // access points that the operator knows; empty accepts any
-	Real        bool         // pace device time by the wall clock
-	Start       time.Time    // real-time clock at power-on, UTC; see kernel.Options
-	Seed        int64        // of every random choice
-	Strict      bool         // refuse upgrade packages that are not in qpy's format
-	Note        func(string) // hears qpy's own remarks, one line each; nil drops them
+	Model       string            // name in the table of models; "" is the generic one
+	FlashDir    string            // host folder behind the flash; "" keeps it in memory
+	Memory      *flash.Memory     // content of a flash in memory, which outlives the device; nil is a new one
+	SiteDir     string            // host folder of the virtual network's servers; "" is the built-in site
+	HostNetwork bool              // hosts without a folder in SiteDir are the host's real network
+	AllowHosts  []string          // HOST[:PORT]: the only hosts of the real network; empty allows all
+	APNs        []string          // access points that the operator knows; empty accepts any
+	Real        bool              // pace device time by the wall clock
+	Start       time.Time         // real-time clock at power-on, UTC; see kernel.Options
+	Seed        int64             // of every random choice
+	Strict      bool              // refuse upgrade packages that are not in qpy's format
+	PublicKey   ed25519.PublicKey // take only packages that this key's owner has signed; nil takes all
+	FlashTiming chip.Timing       // how long the flash takes; zero takes no time
+	Note        func(string)      // hears qpy's own remarks, one line each; nil drops them
+
+	// A device that boots again goes on at a later device time; see
+	// kernel.Options for these and for Trace.
+	Begin time.Duration
+	Boot  int
+	Trace func(at time.Duration, source, what string)
+
+	// Opened hears of the flash before the boot loader does anything with it;
+	// nil is nobody.
+	Opened func(*flash.Flash)
 
 	// Network changes what the fields above make of the network, for what has
 	// no field: faults of hosts, the link's behaviour. nil changes nothing.
@@ -44,11 +61,14 @@ type Device struct {
 	Kernel   *kernel.Kernel
 	Flash    *flash.Flash
 	Power    *power.Power
+	Clock    *rtc.Clock
 	Network  *network.Network
 	Firmware *firmware.Service
 
 	note    func(string)
-	strict  bool
+	policy  firmware.Policy
+	busy    kernel.Queue // nobody wakes it
+	storage firmware.Storage
 	closers []func() error
 }
 
@@ -60,11 +80,14 @@ func New(c Config) (*Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Device{Model: m, note: c.Note, strict: c.Strict}
-	if d.note == nil {
-		d.note = func(string) {}
+	d := &Device{Model: m, policy: firmware.Policy{Strict: c.Strict, PublicKey: c.PublicKey}}
+	d.note = func(text string) {
+		if c.Note != nil && !d.Flash.Off() { // a device without power says nothing
+			c.Note(text)
+		}
 	}
-	d.Kernel = kernel.New(kernel.Options{Real: c.Real, Start: c.Start, Seed: c.Seed, Rate: m.Rate})
+	d.Kernel = kernel.New(kernel.Options{Real: c.Real, Start: c.Start, Seed: c.Seed, Rate: m.Rate,
+		Begin: c.Begin, Boot: c.Boot, Trace: c.Trace})
 	if err := d.build(c); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -74,30 +97,41 @@ func New(c Config) (*Device, error) {
 func (d *Device) build(c Config) (err error) {
 	m := d.Model
 	d.Flash, err = flash.Open(flash.Options{
-		Dir: c.FlashDir,
+		Dir: c.FlashDir, Memory: c.Memory,
 		Partitions: []flash.Geometry{
 			{Name: "usr", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.UsrBlocks},
 			{Name: "bak", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.BakBlocks},
 		},
-		Now: d.Kernel.RTC,
+		Regions: firmware.Regions(m),
+		Now:     d.Kernel.RTC,
+		Timing:  c.FlashTiming,
+		Wait:    d.wait,
+		OnCut:   func() { d.cutOff("the supply fails at flash operation " + strconv.FormatInt(d.Flash.Ops(), 10)) },
 	})
 	if err != nil {
 		return err
 	}
 	d.closers = append(d.closers, d.Flash.Close)
-	system := d.Flash.System()
+	if c.Opened != nil {
+		c.Opened(d.Flash)
+	}
+	d.storage = firmware.StorageOn(d.Flash)
 
 	// An upgrade may wait that a device before this one has flagged.
 	report, err := d.Boot()
 	if err != nil {
 		return err
 	}
-	if report.Applied || report.Refused != nil {
+	if report.Remarkable() {
 		d.note("boot loader: " + report.String())
 	}
-	if d.Power, err = power.New(d.Kernel, system, m.Power.Battery, d.note); err != nil {
+	if d.Power, err = power.New(d.Kernel, d.storage.Records, m.Power.Battery, d.note); err != nil {
 		return err
 	}
+	if d.Clock, err = rtc.Open(d.storage.Records, d.Kernel.RTC); err != nil {
+		return err
+	}
+	d.Power.Off = d.Flash.PowerOff
 	options, err := d.networkOptions(c, report.To)
 	if err != nil {
 		return err
@@ -105,14 +139,17 @@ func (d *Device) build(c Config) (err error) {
 	d.Network = network.New(d.Kernel, options)
 	d.closers = append(d.closers, func() error { d.Network.Close(); return nil })
 	d.Firmware, err = firmware.New(firmware.Options{
-		Kernel: d.Kernel, Network: d.Network, Power: d.Power, Model: m, System: system, Note: d.note, Strict: c.Strict,
+		Kernel: d.Kernel, Network: d.Network, Power: d.Power, Model: m, Storage: d.storage, Note: d.note,
+		Policy: d.policy, Settle: d.Flash.Settle,
 	})
 	if err != nil {
 		return err
 	}
-	d.closers = append(d.closers, d.Firmware.Close)
 	if d.Firmware.Fresh() {
-		return d.putSample()
+		if err := d.putSample(); err != nil {
+			return err
+		}
+		return d.Firmware.Delivered()
 	}
 	return nil
 }
@@ -149,7 +186,9 @@ func (d *Device) networkOptions(c Config, version string) (network.Options, erro
 		d.closers = append(d.closers, folder.Close)
 		o.Sites = append(o.Sites, folder)
 	case !c.HostNetwork:
-		o.Sites = append(o.Sites, firmware.SampleSite(d.Model, version))
+		o.Sites = append(o.Sites, firmware.SampleSite(d.Model, version, func() ([]byte, error) {
+			return firmware.Running(d.storage, d.Model)
+		}))
 	}
 	return o, nil
 }
@@ -157,7 +196,8 @@ func (d *Device) networkOptions(c Config, version string) (network.Options, erro
 // putSample puts the sample package on a new flash, unless the folder behind it
 // brings a file of that name, or has no room for it.
 func (d *Device) putSample() error {
-	if _, err := d.Flash.Stat(firmware.SamplePath); !errors.Is(err, flash.ENOENT) {
+	// One that is empty was begun before the power failed.
+	if info, err := d.Flash.Stat(firmware.SamplePath); !errors.Is(err, flash.ENOENT) && (err != nil || info.Size > 0) {
 		return err
 	}
 	sample, err := firmware.SampleFile(d.Model, d.Firmware.Version())
@@ -175,7 +215,23 @@ func (d *Device) putSample() error {
 // Boot is the boot loader of the restart that ended the run, for its report.
 // The device itself does not start again: New makes the one that does.
 func (d *Device) Boot() (firmware.Report, error) {
-	return firmware.Boot(d.Flash.System(), d.Model, d.strict)
+	return firmware.Boot(d.storage, d.Model, d.policy)
+}
+
+// wait lets the running task wait for the flash; callbacks stay queued, as in
+// any native call.
+func (d *Device) wait(busy time.Duration) {
+	if task := d.Kernel.Current(); task != nil {
+		_, _ = task.Wait(&d.busy, busy, "the flash", kernel.HoldCallbacks)
+	}
+}
+
+// cutOff ends the run without a word to anybody. While the device is built
+// there is no run yet: its parts fail with chip.ErrPowerCut.
+func (d *Device) cutOff(cause string) {
+	if d.Power != nil {
+		d.Power.CutOff(cause)
+	}
 }
 
 // Note tells the user something that is qpy's own remark, in one line.

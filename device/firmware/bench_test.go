@@ -2,14 +2,18 @@ package firmware
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"hash/crc32"
 	"net/url"
 	"slices"
 	"testing"
 
-	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"qpy/device/firmware/delta"
+	"qpy/device/flash"
 	"qpy/device/kernel"
 	"qpy/device/model"
 	"qpy/device/network"
@@ -20,9 +24,11 @@ import (
 type bench struct {
 	t      *testing.T
 	m      *model.Model
-	system afero.Fs
+	memory *flash.Memory
+	flash  *flash.Flash
+	st     Storage
 	sites  []network.Site // before the built-in one
-	strict bool
+	policy Policy
 	k      *kernel.Kernel
 	s      *Service
 	notes  []string
@@ -32,10 +38,20 @@ type bench struct {
 func newBench(t *testing.T, name string) *bench {
 	m, err := model.Lookup(name)
 	require.NoError(t, err)
-	return &bench{t: t, m: m, system: afero.NewMemMapFs()}
+	b := &bench{t: t, m: m, memory: flash.NewMemory()}
+	b.open()
+	b.boot()
+	return b
 }
 
-// run boots the device, runs script on it and gives how it ended.
+// open switches the flash on, as it is.
+func (b *bench) open() {
+	f, err := flash.Open(flash.Options{Memory: b.memory, Regions: Regions(b.m)})
+	require.NoError(b.t, err)
+	b.flash, b.st = f, StorageOn(f)
+}
+
+// run runs script on the device and gives how it ended.
 func (b *bench) run(script func(*kernel.Task)) error {
 	b.notes, b.calls = nil, nil
 	note := func(text string) {
@@ -43,18 +59,18 @@ func (b *bench) run(script func(*kernel.Task)) error {
 		b.notes = append(b.notes, text)
 	}
 	b.k = kernel.New(kernel.Options{})
-	supply, err := power.New(b.k, b.system, b.m.Power.Battery, note)
+	supply, err := power.New(b.k, b.st.Records, b.m.Power.Battery, note)
 	require.NoError(b.t, err)
 	net := network.New(b.k, network.Options{Link: network.Link{Bandwidth: b.m.Link.Bandwidth, Latency: b.m.Link.Latency},
-		Sites: append(slices.Clone(b.sites), SampleSite(b.m, b.version()))})
-	b.s, err = New(Options{Kernel: b.k, Network: net, Power: supply, Model: b.m, System: b.system, Note: note, Strict: b.strict})
+		Sites: append(slices.Clone(b.sites), SampleSite(b.m, b.version(), func() ([]byte, error) { return Running(b.st, b.m) }))})
+	b.s, err = New(Options{Kernel: b.k, Network: net, Power: supply, Model: b.m, Storage: b.st, Note: note, Policy: b.policy})
 	require.NoError(b.t, err)
 	return b.k.Run(context.Background(), script)
 }
 
 // version is that of the firmware in the flash.
 func (b *bench) version() string {
-	r, _, err := loadRecord(b.system, b.m)
+	r, _, err := loadRecord(b.st, b.m)
 	require.NoError(b.t, err)
 	return r.Version
 }
@@ -65,7 +81,7 @@ func (b *bench) callback(status, progress int) {
 }
 
 func (b *bench) boot() Report {
-	report, err := Boot(b.system, b.m, b.strict)
+	report, err := Boot(b.st, b.m, b.policy)
 	require.NoError(b.t, err)
 	return report
 }
@@ -117,4 +133,37 @@ func (b *bench) writeLocal(p []byte, size int64, chunk int) int {
 		}
 	}
 	return OK
+}
+
+// servesTwo adds a server with the packages of two stages.
+func (b *bench) servesTwo(first, second []byte) {
+	give := func(content []byte) func() ([]byte, error) { return func() ([]byte, error) { return content, nil } }
+	b.sites = []network.Site{&network.Files{Host: "up.example", Paths: map[string]func() ([]byte, error){
+		"/1": give(first), "/2": give(second),
+	}}}
+}
+
+func digestOf(b []byte) []byte {
+	digest := sha256.Sum256(b)
+	return digest[:]
+}
+
+// forgedAnew makes the checksums of a changed package fit again.
+func forgedAnew(p []byte) []byte {
+	binary.LittleEndian.PutUint32(p[atHeadCRC:], crc32.ChecksumIEEE(p[:atHeadCRC]))
+	end := len(p) - TrailerSize
+	return append(p[:end], marshalTrailer(digestOf(p[:end]), int64(len(p)))...)
+}
+
+// bomb is a small differential payload that makes size bytes by copying.
+func bomb(base []byte, size int64) []byte {
+	patch := delta.Diff(base, []byte("x"), nil)[:delta.HeaderSize]
+	binary.LittleEndian.PutUint64(patch[16:], uint64(size))
+	for left := size; left > 0 && len(patch) < 100_000; {
+		n := min(left, int64(len(base)))
+		patch = binary.AppendUvarint(patch, uint64(n)<<1|1)
+		patch = binary.AppendUvarint(patch, 0)
+		left -= n
+	}
+	return patch
 }

@@ -3,114 +3,12 @@ package firmware
 import (
 	"errors"
 	"fmt"
+	"io"
 
-	"github.com/spf13/afero"
-
+	"qpy/device/firmware/delta"
+	"qpy/device/flash/chip"
 	"qpy/device/model"
-	"qpy/device/nvram"
 )
-
-// maxStages is how many packages an upgrade has at most: mini FOTA's two.
-const maxStages = 2
-
-// recordName is the non-volatile record of the firmware.
-const recordName = "firmware.json"
-
-// record is what the boot loader knows. Its fields change together, in one
-// step, so an upgrade is either flagged, or applied, or neither.
-type record struct {
-	Model   string `json:"model"`
-	Version string `json:"version"`
-	Flagged int    `json:"flaggedStages,omitempty"` // packages in the slot to apply; 0 is none
-	APN     *APN   `json:"apn,omitempty"`
-}
-
-// loadRecord gives the record of a model, the factory's when none is there.
-func loadRecord(system afero.Fs, m *model.Model) (r record, found bool, err error) {
-	factory := record{Model: m.Name, Version: m.Identity.QpyVer}
-	r = factory
-	if found, err = nvram.Load(system, recordName, &r); err != nil {
-		return r, false, err
-	}
-	if r.Model != m.Name {
-		// The flash comes from another model: this one's firmware is new on it.
-		return factory, found, nil
-	}
-	// The version goes into package headers, one number further.
-	if err = checkName("firmware version", r.Version, false); err == nil {
-		err = checkName("next firmware version", NextVersion(r.Version), false)
-	}
-	if err == nil && (r.Flagged < 0 || r.Flagged > maxStages) {
-		err = fmt.Errorf("%d stages", r.Flagged)
-	}
-	if err != nil {
-		return r, found, fmt.Errorf("device record %s is damaged; delete it to start with a new one: %w", recordName, err)
-	}
-	return r, found, nil
-}
-
-// ErrForeign refuses a package that is not in qpy's format, under Strict.
-var ErrForeign = errors.New("the package is not in qpy's format; make one with `qpy fota pack`, or leave --strict out")
-
-// MismatchError says that a whole package is not meant for what is here.
-type MismatchError struct {
-	What      string // "model", "firmware version", "target version" or "kind"
-	Want, Got string // what the package wants, what is here
-}
-
-func (e *MismatchError) Error() string {
-	switch e.What {
-	case "kind":
-		return fmt.Sprintf("the package is a %s, here a %s is needed; a mini-FOTA upgrade takes stage 1 as url1 and stage 2 as url2", e.Want, e.Got)
-	case "target version":
-		return fmt.Sprintf("the package of stage 2 upgrades to %s, that of stage 1 to %s", e.Want, e.Got)
-	}
-	return fmt.Sprintf("the package is for %s %s, this is %s", e.What, e.Want, e.Got)
-}
-
-// plan is what an upgrade whose packages were checked will do.
-type plan struct {
-	to      string // firmware version afterwards
-	foreign bool   // a package could be checked for its length alone
-}
-
-// examine checks the packages in a slot, every bit of them, and that they are
-// meant for this model and version. strict refuses foreign ones.
-func examine(s *slot, stages int, m *model.Model, version string, strict bool) (plan, error) {
-	p := plan{}
-	for stage := 1; stage <= stages; stage++ {
-		info, err := s.inspect(stage)
-		if err != nil {
-			return p, err
-		}
-		if info.Foreign {
-			if strict {
-				return p, ErrForeign
-			}
-			p.foreign = true
-			continue
-		}
-		want := Flags(0)
-		if stages > 1 {
-			want = Flags(stage) // Stage1, Stage2
-		}
-		switch {
-		case info.Model != m.Name:
-			return p, &MismatchError{"model", info.Model, m.Name}
-		case info.From != "" && info.From != version:
-			return p, &MismatchError{"firmware version", info.From, version}
-		case info.Flags != want:
-			return p, &MismatchError{"kind", info.Flags.String(), want.String()}
-		case p.to != "" && p.to != info.To:
-			return p, &MismatchError{"target version", info.To, p.to}
-		}
-		p.to = info.To
-	}
-	if p.to == "" {
-		p.to = NextVersion(version) // a foreign package does not tell
-	}
-	return p, nil
-}
 
 // Report is what the boot loader did.
 type Report struct {
@@ -118,11 +16,20 @@ type Report struct {
 	Applied  bool
 	Foreign  bool  // the package was not in qpy's format: To is a guess
 	Refused  error // why a flagged upgrade was not applied
+	Undone   bool  // the upgrade had begun: it was rolled back
+	Repaired bool  // the image was damaged: the factory's is installed
 }
+
+// Remarkable tells whether there is something to say to the user.
+func (r Report) Remarkable() bool { return r.Applied || r.Refused != nil || r.Repaired }
 
 // String is one line for the user.
 func (r Report) String() string {
 	switch {
+	case r.Repaired:
+		return fmt.Sprintf("the image of firmware %s was damaged: the factory's %s is installed", r.From, r.To)
+	case r.Refused != nil && r.Undone:
+		return fmt.Sprintf("the upgrade failed and is rolled back, firmware %s stays: %v", r.To, r.Refused)
 	case r.Refused != nil:
 		return fmt.Sprintf("the upgrade is refused, firmware %s stays: %v", r.From, r.Refused)
 	case r.Applied && r.Foreign:
@@ -133,32 +40,161 @@ func (r Report) String() string {
 	return fmt.Sprintf("firmware %s, no upgrade is waiting", r.From)
 }
 
-// Boot is the boot loader, at power-on: it applies the upgrade that is flagged,
-// if every check that was made before still holds, and clears the flag; if
-// not, the old firmware stays. The error is that of a flash that cannot be read
-// or written.
-func Boot(system afero.Fs, m *model.Model, strict bool) (Report, error) {
-	r, _, err := loadRecord(system, m)
+// Boot is the boot loader, at power-on. An upgrade that is flagged goes through
+// these steps, and each is done again from its beginning if the power fails in
+// it:
+//
+//	flagged   every check that was made before is made again; what fails is refused
+//	applying  the packages, in order, make the new image in the slot that does not run
+//	trial     the new image is the one to start; if it is not whole, the old one is again
+//
+// and is confirmed at the end. So there is always one image slot that is whole.
+// The error is that of a flash that cannot be read or written.
+func Boot(st Storage, m *model.Model, policy Policy) (Report, error) {
+	r, _, err := loadRecord(st, m)
 	if err != nil {
 		return Report{}, err
 	}
-	report := Report{From: r.Version, To: r.Version}
-	s := newSlot(system, m.Flash.SlotSize, m.Flash.RAMBuffer)
-	if r.Flagged == 0 {
-		return report, s.clear() // what a restart has cut off
+	l := loader{st: st, m: m, policy: policy, r: r, report: Report{From: r.Version, To: r.Version}}
+	if r.Images[r.Active] == (installed{}) {
+		if err := l.install(); err != nil {
+			return l.report, err
+		}
 	}
-	p, err := examine(s, r.Flagged, m, r.Version, strict)
+	for l.r.State != idle {
+		if err := l.step(); err != nil {
+			return l.report, err
+		}
+	}
+	return l.report, l.start()
+}
+
+// loader is one run of the boot loader.
+type loader struct {
+	st     Storage
+	m      *model.Model
+	policy Policy
+	r      record
+	report Report
+	whole  bool // the image that runs was checked
+}
+
+// install puts the factory's image of the version in the record into the slot
+// that runs.
+func (l *loader) install() error {
+	w := newImageWriter(l.st.Images[l.r.Active])
+	err := copyAll(w, Image(l.m, l.r.Version, FactorySize))
+	if err == nil {
+		l.r.Images[l.r.Active], err = w.end()
+	}
 	if err != nil {
-		report.Refused = err
+		return fmt.Errorf("install the firmware: %w", err)
+	}
+	return l.r.save(l.st)
+}
+
+// step does the step that the state asks for.
+func (l *loader) step() error {
+	if l.r.State == trial {
+		return l.confirm()
+	}
+	begun := l.r.State == applying
+	p, err := l.examine()
+	if err == nil && !begun {
+		l.r.State = applying
+		if err := l.r.save(l.st); err != nil {
+			return err
+		}
+		begun = true
+	}
+	if err == nil {
+		err = l.apply(p)
+	}
+	if err != nil {
+		return l.refuse(err, begun)
+	}
+	return l.r.save(l.st)
+}
+
+func (l *loader) examine() (plan, error) {
+	t := target{model: l.m, version: l.r.Version, image: l.r.Images[l.r.Active], slot: l.st.Images[l.r.other()].Size(), policy: l.policy}
+	return t.examine(packages{l.st.Package, l.r.Stages})
+}
+
+// refuse drops the upgrade: what runs stays. A power cut drops nothing.
+func (l *loader) refuse(why error, undone bool) error {
+	if errors.Is(why, chip.ErrPowerCut) {
+		return why
+	}
+	l.report.Refused, l.report.Undone = why, undone
+	l.r.drop()
+	return l.r.save(l.st)
+}
+
+// apply makes the new image out of the packages, and the one to start.
+func (l *loader) apply(p plan) error {
+	s := packages{l.st.Package, l.r.Stages}
+	w := newImageWriter(l.st.Images[l.r.other()])
+	for i, info := range p.stages {
+		payload := s.payload(i+1, info)
+		var err error
+		if !info.Foreign && info.Flags&Delta != 0 {
+			_, err = delta.Apply(w, l.running(), payload, w.slot.Size())
+		} else {
+			err = copyAll(w, payload)
+		}
+		if err != nil {
+			return fmt.Errorf("apply the upgrade: %w", err)
+		}
+	}
+	made, err := w.end()
+	if err != nil {
+		return fmt.Errorf("apply the upgrade: %w", err)
+	}
+	l.r.Before, l.r.Version, l.r.Foreign = l.r.Version, p.to, p.foreign
+	l.r.Active, l.r.State = l.r.other(), trial
+	l.r.Images[l.r.Active] = made
+	return nil
+}
+
+// running reads the image that runs.
+func (l *loader) running() io.ReaderAt {
+	return io.NewSectionReader(l.st.Images[l.r.Active], 0, l.r.Images[l.r.Active].Size)
+}
+
+// errSpoiled is an image that is not as it was written.
+var errSpoiled = errors.New("the new image is damaged")
+
+// confirm ends an upgrade: the new image is whole, or the old one comes back.
+func (l *loader) confirm() error {
+	whole, err := l.r.Images[l.r.Active].whole(l.st.Images[l.r.Active])
+	if errors.Is(err, chip.ErrPowerCut) {
+		return err
+	}
+	before := l.r.Before
+	if err == nil && whole {
+		l.whole = true
+		l.report = Report{From: before, To: l.r.Version, Applied: true, Foreign: l.r.Foreign}
 	} else {
-		report.Applied, report.Foreign, report.To = true, p.foreign, p.to
-		r.Version = p.to
+		l.report = Report{From: before, To: before, Refused: errSpoiled, Undone: true}
+		l.r.Images[l.r.Active] = installed{}
+		l.r.Active, l.r.Version = l.r.other(), before
 	}
-	// Version and flag change in one step. The slot is emptied after it: a
-	// power cut in between leaves an upgrade that nothing refers to.
-	r.Flagged = 0
-	if err := nvram.Save(system, recordName, r); err != nil {
-		return report, err
+	l.r.drop()
+	return l.r.save(l.st)
+}
+
+// start checks the image that runs from now on. One that was damaged in a
+// folder of the host comes anew from the factory.
+func (l *loader) start() error {
+	if l.whole {
+		return nil
 	}
-	return report, s.clear()
+	whole, err := l.r.Images[l.r.Active].whole(l.st.Images[l.r.Active])
+	if err != nil || whole {
+		return err
+	}
+	l.r.Version = l.m.Identity.QpyVer
+	l.report = Report{From: l.report.From, To: l.r.Version, Repaired: true}
+	return l.install()
 }

@@ -60,9 +60,7 @@ func (s *Service) Download(url1, url2 string, progress Progress) (int, error) {
 	if err := s.unflag(); err != nil {
 		return s.refuse("httpDownload: %v", err), nil
 	}
-	if err := s.slot.clear(); err != nil {
-		return s.refuse("httpDownload: %v", err), nil
-	}
+	s.slot.clear()
 	d := &download{s: s, urls: urls, progress: progress}
 	if err := d.fetch(); err != nil {
 		return s.refuse("httpDownload: %v", err), nil
@@ -175,7 +173,7 @@ func (d *download) Done(err error) {
 		}
 	}
 	if err == nil {
-		err = d.s.flag(len(d.urls))
+		err = d.s.flag()
 	}
 	d.finish(err)
 }
@@ -184,10 +182,7 @@ func (d *download) endStage() error {
 	if d.got == 0 {
 		return ErrEmpty // no length was announced, and nothing came
 	}
-	if err := d.s.slot.flush(); err != nil {
-		return err
-	}
-	return d.s.slot.end()
+	return d.s.slot.flush()
 }
 
 // finish reports how the download ended; a little later the result is there.
@@ -203,9 +198,7 @@ func (d *download) finish(err error) {
 		}
 	} else {
 		s.tell("httpDownload: %v", err)
-		if err := s.slot.clear(); err != nil {
-			s.tell("httpDownload: %v", err)
-		}
+		s.slot.clear()
 		progress := d.percent
 		if s.o.Model.FOTA.ProgressCarriesErrorCode {
 			progress = ErrorCode(err)

@@ -203,5 +203,3 @@ func TestBodyWithoutLength(t *testing.T) {
 	}
 	assert.True(t, b.boot().Applied)
 }
-
-// faultyFs fails every write operation after a number of them.

@@ -3,6 +3,7 @@ package firmware
 import (
 	"errors"
 
+	"qpy/device/firmware/delta"
 	"qpy/device/network"
 )
 
@@ -26,6 +27,7 @@ const (
 	CodeDamaged     = 803
 	CodeMismatch    = 804 // for another model, another version, or another kind of upgrade
 	CodeForeign     = 805 // not in qpy's format, refused by --strict
+	CodeSignature   = 806 // not signed, or not by whom the device trusts
 )
 
 var networkCodes = map[network.Kind]int{
@@ -47,10 +49,13 @@ var networkCodes = map[network.Kind]int{
 // ErrorCode is the code of why a download failed.
 func ErrorCode(err error) int {
 	var (
-		net      *network.Error
-		large    *TooLargeError
-		damage   *DamageError
-		mismatch *MismatchError
+		net       *network.Error
+		large     *TooLargeError
+		damage    *DamageError
+		mismatch  *MismatchError
+		signature *SignatureError
+		patch     *delta.FormatError
+		image     *delta.TooLargeError
 	)
 	switch {
 	case errors.As(err, &net):
@@ -59,12 +64,14 @@ func ErrorCode(err error) int {
 		}
 	case errors.Is(err, ErrEmpty):
 		return CodeEmpty
-	case errors.As(err, &large):
+	case errors.As(err, &large), errors.As(err, &image):
 		return CodeTooLarge
-	case errors.As(err, &damage):
+	case errors.As(err, &damage), errors.As(err, &patch):
 		return CodeDamaged
 	case errors.As(err, &mismatch):
 		return CodeMismatch
+	case errors.As(err, &signature), errors.Is(err, ErrUnsigned):
+		return CodeSignature
 	case errors.Is(err, ErrForeign):
 		return CodeForeign
 	}

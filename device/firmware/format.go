@@ -2,6 +2,7 @@ package firmware
 
 import (
 	"bytes"
+	"crypto/ed25519"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -18,10 +19,12 @@ const (
 	// HeaderSize and TrailerSize are the bytes before and after the payload.
 	HeaderSize  = 128
 	TrailerSize = 64
+	// SignatureSize is the bytes of the signature between payload and trailer.
+	SignatureSize = ed25519.PublicKeySize + ed25519.SignatureSize
 	// MaxPayload is the largest payload a package can hold, in bytes.
 	MaxPayload = 1 << 32
 	// MaxSize is the size of the largest package, in bytes.
-	MaxSize = HeaderSize + MaxPayload + TrailerSize
+	MaxSize = HeaderSize + MaxPayload + SignatureSize + TrailerSize
 
 	nameSize = 24 // bytes of the model's name and of a version, NUL-padded
 
@@ -49,20 +52,33 @@ const (
 	// package with neither is a whole upgrade.
 	Stage1 Flags = 1 << iota
 	Stage2
-	knownFlags = Stage1 | Stage2
+	// Delta says that the payload is a differential patch (package delta)
+	// against the image that runs; without it the payload is the new image.
+	Delta
+	// AllowOlder lets the package go back to an older version.
+	AllowOlder
+	// Signed says that a signature stands between payload and trailer.
+	Signed
+
+	stageFlags = Stage1 | Stage2
+	knownFlags = stageFlags | Delta | AllowOlder | Signed
 )
 
 // String names the flags that are set.
 func (f Flags) String() string {
-	switch f {
-	case 0:
-		return "whole upgrade"
-	case Stage1:
-		return "mini-FOTA stage 1"
-	case Stage2:
-		return "mini-FOTA stage 2"
+	text := map[Flags]string{0: "whole upgrade", Stage1: "mini-FOTA stage 1", Stage2: "mini-FOTA stage 2"}[f&stageFlags]
+	if f&^knownFlags != 0 || text == "" {
+		return fmt.Sprintf("unknown flags %#x", uint32(f))
 	}
-	return fmt.Sprintf("unknown flags %#x", uint32(f))
+	for _, also := range []struct {
+		flag Flags
+		text string
+	}{{Delta, ", differential"}, {AllowOlder, ", to an older version too"}, {Signed, ", signed"}} {
+		if f&also.flag != 0 {
+			text += also.text
+		}
+	}
+	return text
 }
 
 // Header is what a package says of itself.
@@ -75,7 +91,13 @@ type Header struct {
 }
 
 // Size is the size of the whole package in bytes.
-func (h Header) Size() int64 { return HeaderSize + h.PayloadSize + TrailerSize }
+func (h Header) Size() int64 {
+	size := HeaderSize + h.PayloadSize + TrailerSize
+	if h.Flags&Signed != 0 {
+		size += SignatureSize
+	}
+	return size
+}
 
 // check refuses what the format cannot hold.
 func (h Header) check() error {
@@ -88,8 +110,8 @@ func (h Header) check() error {
 	if err := checkName("to version", h.To, false); err != nil {
 		return err
 	}
-	if h.Flags&^knownFlags != 0 || h.Flags == knownFlags {
-		return fmt.Errorf("package header: flags %#x: want 0, %d (stage 1) or %d (stage 2)", uint32(h.Flags), Stage1, Stage2)
+	if h.Flags&^knownFlags != 0 || h.Flags&stageFlags == stageFlags {
+		return fmt.Errorf("package header: flags %#x: there are %d (stage 1) or %d (stage 2), %d, %d and %d", uint32(h.Flags), Stage1, Stage2, Delta, AllowOlder, Signed)
 	}
 	if h.PayloadSize <= 0 || h.PayloadSize > MaxPayload {
 		return fmt.Errorf("package header: payload of %d bytes: want 1 to %d", h.PayloadSize, int64(MaxPayload))
@@ -128,7 +150,7 @@ const (
 
 // The trailer's fields by offset.
 const (
-	atDigest  = 0  // SHA-256 of header and payload
+	atDigest  = 0  // SHA-256 of header, payload and signature
 	atTotal   = 32 // uint64, size of the whole package
 	atZero    = 40 // 12 bytes of 0
 	atTailCRC = 52 // uint32, CRC-32 of the trailer's bytes 0 to 51
@@ -200,7 +222,7 @@ func checkTrailer(b, digest []byte, total int64) error {
 	case binary.LittleEndian.Uint64(b[atTotal:]) != uint64(total):
 		return &DamageError{Part: "trailer", Reason: "its size is not the file's"}
 	case !bytes.Equal(b[atDigest:atTotal], digest):
-		return &DamageError{Part: "payload", Reason: "the SHA-256 does not fit"}
+		return &DamageError{Part: "payload or signature", Reason: "the SHA-256 does not fit"}
 	}
 	return fmt.Errorf("package trailer: reserved bytes are not 0")
 }

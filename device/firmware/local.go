@@ -15,6 +15,7 @@ type local struct {
 // begins an upgrade. A script that does not look at the result writes on and
 // on: of an upgrade that fails only the first refusal is noted.
 func (s *Service) Write(data []byte, size int64) int {
+	defer s.o.Settle()
 	if err := s.write(data, size); err != nil {
 		if text := "fota.write: " + err.Error(); text != s.writeNote {
 			s.writeNote = text
@@ -40,7 +41,7 @@ func (s *Service) write(data []byte, size int64) error {
 	}
 	l := s.local
 	err := l.err
-	switch total := s.slot.written + int64(len(data)); {
+	switch total := s.slot.written() + int64(len(data)); {
 	case err != nil:
 	case size != l.size:
 		err = fmt.Errorf("file_size is %d, it was %d before; it is the whole package's size at every call", size, l.size)
@@ -70,6 +71,7 @@ func (s *Service) beginLocal(size int64) error {
 
 // Flush is fota.flush: what is left in RAM reaches the slot.
 func (s *Service) Flush() int {
+	defer s.o.Settle()
 	switch {
 	case s.local == nil:
 		return s.refuse("fota.flush: nothing was written; call fota.write first")
@@ -87,10 +89,11 @@ func (s *Service) Flush() int {
 // meant for this device. It is flagged then: the next restart applies it.
 // Otherwise it is dropped, except when only a flush is missing.
 func (s *Service) Verify() int {
+	defer s.o.Settle()
 	l := s.local
 	if l == nil {
-		if s.record.Flagged > 0 { // a second verify
-			if _, err := examine(s.slot, s.record.Flagged, s.o.Model, s.record.Version, s.o.Strict); err == nil {
+		if s.Flagged() { // a second verify
+			if _, err := s.examine(packages{s.o.Storage.Package, s.record.Stages}); err == nil {
 				return OK
 			}
 		}
@@ -101,21 +104,16 @@ func (s *Service) Verify() int {
 	}
 	s.local = nil
 	fail := func(format string, args ...any) int {
-		if err := s.slot.clear(); err != nil {
-			s.tell("fota.verify: %v", err)
-		}
+		s.slot.clear()
 		return s.refuse("fota.verify: "+format, args...)
 	}
 	switch {
 	case l.err != nil:
 		return fail("a write of this upgrade failed; begin again with fota()")
-	case s.slot.written != l.size:
-		return fail("%d of %d bytes were written", s.slot.written, l.size)
+	case s.slot.written() != l.size:
+		return fail("%d of %d bytes were written", s.slot.written(), l.size)
 	}
-	if err := s.slot.end(); err != nil {
-		return fail("%v", err)
-	}
-	if err := s.flag(1); err != nil {
+	if err := s.flag(); err != nil {
 		return fail("%v", err)
 	}
 	return OK

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"qpy/device/flash"
 	"qpy/device/kernel"
 	"qpy/device/model"
 )
@@ -55,6 +55,7 @@ func TestBadPackages(t *testing.T) {
 		// Asynchronous, and the callback tells the code.
 		b = newBench(t, "EC600N")
 		b.m = cloneAs(b.m, "generic")
+		b.boot()
 		b.serves(p.b)
 		assert.NoError(t, b.run(func(*kernel.Task) { b.s.Download("http://up.example/f", "", b.callback) }))
 		assert.Equal(t, [2]int{StatusFailed, p.code}, b.calls[len(b.calls)-1], p.name)
@@ -147,18 +148,33 @@ func TestOpenDropsAHalfWrittenUpgrade(t *testing.T) {
 	assert.True(t, b.boot().Applied)
 }
 
+// 16 MiB in 1,024-byte writes: from the first write to the flag.
 func BenchmarkLocalUpgrade(b *testing.B) {
-	m := *must(model.Lookup("generic"))
-	file := must(Sample(&m, "V0001", 0, 16<<20))
-	b.SetBytes(int64(len(file)))
-	b.ReportAllocs()
-	for b.Loop() {
-		s := must(New(Options{Model: &m, System: afero.NewBasePathFs(afero.NewOsFs(), b.TempDir()), Note: func(text string) { b.Error(text) }}))
-		for part := range slices.Chunk(file, 1024) {
-			s.Write(part, int64(len(file)))
-		}
-		if s.Flush() != OK || s.Verify() != OK {
-			b.Fatal("refused")
-		}
+	m := must(model.Lookup("generic"))
+	file := must(Sample(m, "V0001", 0, 16<<20))
+	for name, dir := range map[string]bool{"memory": false, "folder": true} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(file)))
+			b.ReportAllocs()
+			for b.Loop() {
+				o := flash.Options{Regions: Regions(m)}
+				if dir {
+					o.Dir = b.TempDir()
+				}
+				f := must(flash.Open(o))
+				st := StorageOn(f)
+				must(Boot(st, m, Policy{}))
+				s := must(New(Options{Model: m, Storage: st, Note: func(text string) { b.Error(text) }}))
+				for part := range slices.Chunk(file, 1024) {
+					s.Write(part, int64(len(file)))
+				}
+				if s.Flush() != OK || s.Verify() != OK {
+					b.Fatal("refused")
+				}
+				if err := f.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

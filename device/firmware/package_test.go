@@ -19,7 +19,7 @@ import (
 
 const anySize = MaxSize
 
-func pack(t testing.TB, h Header, payload []byte) []byte {
+func packed(t testing.TB, h Header, payload []byte) []byte {
 	t.Helper()
 	h.PayloadSize = int64(len(payload))
 	var b bytes.Buffer
@@ -28,7 +28,7 @@ func pack(t testing.TB, h Header, payload []byte) []byte {
 }
 
 func smallPackage(t testing.TB) []byte {
-	return pack(t, Header{Model: "EC600N", From: "V0001", To: "V0002"}, bytes.Repeat([]byte("payload "), 64))
+	return packed(t, Header{Model: "EC600N", From: "V0001", To: "V0002"}, bytes.Repeat([]byte("payload "), 64))
 }
 
 func inspect(b []byte) (Info, error) { return Inspect(bytes.NewReader(b), anySize) }
@@ -36,7 +36,7 @@ func inspect(b []byte) (Info, error) { return Inspect(bytes.NewReader(b), anySiz
 func TestPackAndInspect(t *testing.T) {
 	for _, size := range []int{1, 7, 63, 64, 65, 128, 4096, 100_000} {
 		for _, flags := range []Flags{0, Stage1, Stage2} {
-			b := pack(t, Header{Model: "EC600N", From: "V0001", To: "V0002", Flags: flags}, bytes.Repeat([]byte{0xa5}, size))
+			b := packed(t, Header{Model: "EC600N", From: "V0001", To: "V0002", Flags: flags}, bytes.Repeat([]byte{0xa5}, size))
 			info, err := inspect(b)
 			require.NoError(t, err)
 			assert.Equal(t, Header{Model: "EC600N", From: "V0001", To: "V0002", Flags: flags, PayloadSize: int64(size)}, info.Header)
@@ -128,7 +128,8 @@ func TestPackRefusesWhatTheHeaderCannotHold(t *testing.T) {
 		"at most 24":         func(h *Header) { h.Model = strings.Repeat("x", 25) },
 		"printable ASCII":    func(h *Header) { h.From = "V\x001" },
 		"without spaces":     func(h *Header) { h.To = "V 1" },
-		"flags 0x4":          func(h *Header) { h.Flags = 4 },
+		"flags 0x20":         func(h *Header) { h.Flags = 0x20 },
+		"needs a key":        func(h *Header) { h.Flags = Signed },
 		"flags 0x3":          func(h *Header) { h.Flags = 3 },
 		"payload of 0":       func(h *Header) { h.PayloadSize = 0 },
 		"payload of 429496":  func(h *Header) { h.PayloadSize = MaxPayload + 1 },

@@ -2,13 +2,10 @@ package firmware
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	"io"
-	"math/rand/v2"
-	"strconv"
-	"strings"
 
+	"qpy/device/firmware/delta"
 	"qpy/device/model"
 	"qpy/device/network"
 )
@@ -29,16 +26,43 @@ const (
 )
 
 // Sample makes a valid package for a device of a model that runs a version:
-// it upgrades to NextVersion of it. The payload, size bytes, is a pure
-// function of the arguments, and as hard to compress as a real image. The
-// error is that of a version which no package header can hold.
+// it upgrades to NextVersion of it. The payload is size bytes of that version's
+// Image, the first ones, or in stage 2 of a mini-FOTA upgrade those after
+// stage 1. The error is that of a version which no package header can hold.
 func Sample(m *model.Model, version string, flags Flags, size int64) ([]byte, error) {
 	h := Header{Model: m.Name, From: version, To: NextVersion(version), Flags: flags, PayloadSize: size}
-	seed := sha256.Sum256([]byte(strings.Join([]string{h.Model, h.From, h.To, h.Flags.String(), strconv.FormatInt(size, 10)}, "\x00")))
+	skip := int64(0)
+	if flags&Stage2 != 0 {
+		skip = miniStage1
+	}
+	payload := Image(m, h.To, skip+size)
+	if _, err := io.CopyN(io.Discard, payload, skip); err != nil {
+		return nil, err
+	}
+	return samplePackage(h, payload)
+}
+
+// sampleDelta makes a valid differential package against the image that runs.
+// Its new image is as large as it takes for a payload of size bytes.
+func sampleDelta(m *model.Model, version string, base []byte, size int64) ([]byte, error) {
+	h := Header{Model: m.Name, From: version, To: NextVersion(version), Flags: Delta, PayloadSize: size}
+	var patch []byte
+	for target := size; int64(len(patch)) != size && target > 0 && target <= m.Flash.SlotSize; target += size - int64(len(patch)) {
+		image, err := io.ReadAll(Image(m, h.To, target))
+		if err != nil {
+			return nil, err
+		}
+		patch = delta.Diff(base, image, nil)
+	}
+	h.PayloadSize = int64(len(patch))
+	return samplePackage(h, bytes.NewReader(patch))
+}
+
+func samplePackage(h Header, payload io.Reader) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(int(h.Size()))
-	if err := Pack(&b, h, io.LimitReader(rand.NewChaCha8(seed), size)); err != nil {
-		return nil, fmt.Errorf("sample package for %s %s: %w", m.Name, version, err)
+	if err := Pack(&b, h, payload); err != nil {
+		return nil, fmt.Errorf("sample package for %s %s: %w", h.Model, h.From, err)
 	}
 	return b.Bytes(), nil
 }
@@ -71,15 +95,32 @@ func NextVersion(version string) string {
 
 // SampleSite is the built-in server: www.example.com with a valid package at
 // each path that Quectel's fota document downloads from, made for a device of a
-// model that runs a version.
-func SampleSite(m *model.Model, version string) *network.Files {
+// model that runs a version. running gives the image that runs, which the
+// differential package /dfota.bin needs.
+func SampleSite(m *model.Model, version string, running func() ([]byte, error)) *network.Files {
 	sample := func(flags Flags, size int64) func() ([]byte, error) {
 		return func() ([]byte, error) { return Sample(m, version, flags, size) }
 	}
 	return &network.Files{Host: "www.example.com", Paths: map[string]func() ([]byte, error){
-		"/fota.bin":  sample(0, wholeSample),
-		"/dfota.bin": sample(0, deltaSample),
+		"/fota.bin": sample(0, wholeSample),
+		"/dfota.bin": func() ([]byte, error) {
+			base, err := running()
+			if err != nil {
+				return nil, err
+			}
+			return sampleDelta(m, version, base, deltaSample)
+		},
 		"/fota1.bin": sample(Stage1, miniStage1),
 		"/fota2.bin": sample(Stage2, miniStage2),
 	}}
+}
+
+// Running reads the firmware image that runs.
+func Running(st Storage, m *model.Model) ([]byte, error) {
+	r, _, err := loadRecord(st, m)
+	if err != nil {
+		return nil, err
+	}
+	i := r.Images[r.Active]
+	return io.ReadAll(io.NewSectionReader(st.Images[r.Active], 0, i.Size))
 }

@@ -1,16 +1,15 @@
 package firmware
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/spf13/afero"
 
 	"qpy/device/kernel"
 	"qpy/device/model"
 	"qpy/device/network"
-	"qpy/device/nvram"
 	"qpy/device/power"
 )
 
@@ -20,15 +19,17 @@ const (
 	Error = -1
 )
 
-// Options are what a Service works with; all are needed but Strict.
+// Options are what a Service works with; all are needed but Policy and
+// Settle.
 type Options struct {
 	Kernel  *kernel.Kernel
 	Network *network.Network
 	Power   *power.Power
 	Model   *model.Model
-	System  afero.Fs     // the flash's hidden area
+	Storage Storage
 	Note    func(string) // hears in one line why something was refused
-	Strict  bool         // refuse packages that are not in qpy's format
+	Policy  Policy
+	Settle  func() // lets the time pass that the flash has taken; may be nil
 }
 
 // Service is the one upgrade of a device, as the module fota sees it. Its
@@ -37,7 +38,6 @@ type Options struct {
 type Service struct {
 	o            Options
 	record       record
-	fresh        bool // no record was there: the flash is new
 	slot         *slot
 	resetDisable bool
 	local        *local        // an upgrade being written by the script; nil is none
@@ -46,30 +46,38 @@ type Service struct {
 	restart      *kernel.Event // the automatic restart to come; nil is none
 }
 
-// New makes the service after Boot.
+// New makes the service, after Boot.
 func New(o Options) (*Service, error) {
-	r, found, err := loadRecord(o.System, o.Model)
+	r, found, err := loadRecord(o.Storage, o.Model)
 	if err != nil {
 		return nil, err
+	}
+	if !found || r.Images[r.Active] == (installed{}) {
+		return nil, errors.New("firmware: the boot loader has not run")
 	}
 	if r.APN != nil {
 		o.Network.SetAPN(r.APN.bearer())
 	}
-	s := &Service{o: o, record: r, fresh: !found, slot: newSlot(o.System, o.Model.Flash.SlotSize, o.Model.Flash.RAMBuffer)}
-	return s, s.save()
+	if o.Settle == nil {
+		o.Settle = func() {}
+	}
+	return &Service{o: o, record: r, slot: newSlot(o.Storage.Package, o.Model.Flash.SlotSize, o.Model.Flash.RAMBuffer)}, nil
 }
 
-// Fresh tells whether the flash had no firmware's record before: a new device.
-func (s *Service) Fresh() bool { return s.fresh }
+// Fresh tells whether the device is new: nobody has called Delivered.
+func (s *Service) Fresh() bool { return s.record.New }
 
-// Close lets go of the slot. The kernel must not run any more.
-func (s *Service) Close() error { return s.slot.end() }
+// Delivered says that a new device is set up.
+func (s *Service) Delivered() error {
+	s.record.New = false
+	return s.save()
+}
 
 // Version is the firmware version that runs now: qpyver of uos.uname().
 func (s *Service) Version() string { return s.record.Version }
 
 // Flagged tells whether a checked upgrade waits for the next restart.
-func (s *Service) Flagged() bool { return s.record.Flagged > 0 }
+func (s *Service) Flagged() bool { return s.record.State == flagged }
 
 // Open is fota(reset_disable=…): the device's one upgrade opened anew. What a
 // script has written without verifying it is dropped; a running download and a
@@ -81,9 +89,7 @@ func (s *Service) Open(resetDisable bool) {
 	}
 	if s.local != nil {
 		s.local = nil
-		if err := s.slot.clear(); err != nil {
-			s.tell("fota: %v", err)
-		}
+		s.slot.clear()
 	}
 }
 
@@ -132,31 +138,38 @@ func (s *Service) busy() string {
 
 // unflag takes back the flag of an earlier upgrade before its slot is written.
 func (s *Service) unflag() error {
-	if s.record.Flagged == 0 {
+	if s.record.State != flagged {
 		return nil
 	}
-	s.record.Flagged = 0
+	s.record.drop()
 	return s.save()
 }
 
-// flag checks the slot as the boot loader will, and flags it.
-func (s *Service) flag(stages int) error {
-	p, err := examine(s.slot, stages, s.o.Model, s.record.Version, s.o.Strict)
+// examine checks packages as the boot loader will.
+func (s *Service) examine(p packages) (plan, error) {
+	r := &s.record
+	t := target{model: s.o.Model, version: r.Version, image: r.Images[r.Active], slot: s.o.Storage.Images[r.other()].Size(), policy: s.o.Policy}
+	return t.examine(p)
+}
+
+// flag checks the slot, and flags it.
+func (s *Service) flag() error {
+	p, err := s.examine(s.slot.packages)
 	if err != nil {
 		return err
 	}
 	if p.foreign {
 		s.tell("fota: the package is not in qpy's format: only its length was checked (--strict refuses it; `qpy fota pack` makes one that can be checked)")
 	}
-	s.record.Flagged = stages
+	s.record.State, s.record.Stages = flagged, slices.Clone(s.slot.sizes)
 	if err := s.save(); err != nil {
-		s.record.Flagged = 0
+		s.record.drop()
 		return err
 	}
 	return nil
 }
 
-func (s *Service) save() error { return nvram.Save(s.o.System, recordName, s.record) }
+func (s *Service) save() error { return s.record.save(s.o.Storage) }
 
 // refuse notes why and returns Error.
 func (s *Service) refuse(format string, args ...any) int {

@@ -1,11 +1,11 @@
 package firmware
 
 import (
+	"io"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -47,9 +47,11 @@ func TestDownloadOnEveryModel(t *testing.T) {
 			assert.Equal(t, Report{From: "V0001", To: "V0002", Applied: true}, b.boot())
 			assert.Equal(t, "V0002", b.version())
 			assert.Equal(t, Report{From: "V0002", To: "V0002"}, b.boot(), "once")
-			left, err := afero.ReadDir(b.system, "")
+			running, err := Running(b.st, b.m)
 			require.NoError(t, err)
-			assert.Len(t, left, 2, "the slot is empty: only the records of firmware and power stay")
+			want, err := io.ReadAll(Image(b.m, "V0002", wholeSample))
+			require.NoError(t, err)
+			assert.Equal(t, want, running, "the payload is the image")
 		})
 	}
 }
@@ -131,7 +133,7 @@ func TestMiniFOTARefusesWrongStages(t *testing.T) {
 		"to another version":   {at + "/fota1.bin", "http://up.example/f"},
 	} {
 		b := newBench(t, "generic")
-		b.serves(pack(t, Header{Model: "generic", From: "V0001", To: "V0003", Flags: Stage2}, []byte("x")))
+		b.serves(packed(t, Header{Model: "generic", From: "V0001", To: "V0003", Flags: Stage2}, []byte("x")))
 		assert.NoError(t, b.run(func(*kernel.Task) {
 			result, err := b.s.Download(urls[0], urls[1], nil)
 			assert.NoError(t, err)
@@ -165,6 +167,7 @@ func TestAPN(t *testing.T) {
 		assert.Nil(t, b.s.APN())
 		assert.Equal(t, OK, b.s.SetAPN(APN{Name: "CMNET", User: "abc", Password: "123"}))
 		assert.Equal(t, Error, b.s.SetAPN(APN{IPType: 2}))
+		assert.NoError(t, b.s.Delivered())
 	})
 	assert.Contains(t, b.notes[0], "ip_type 2")
 	b.run(func(*kernel.Task) {

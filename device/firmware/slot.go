@@ -1,32 +1,38 @@
 package firmware
 
-import (
-	"fmt"
-	"io"
+import "fmt"
 
-	"github.com/spf13/afero"
-)
+// maxStages is how many packages an upgrade has at most: mini FOTA's two.
+const maxStages = 2
 
-// slot is the place in the flash's hidden area where an upgrade waits for the
-// boot loader: one file a stage. Bytes reach it through a RAM buffer of fixed
-// size, as on the module, so what was written last needs a flush.
+// slot is the upgrade slot, where packages wait for the boot loader. Bytes reach
+// it through a RAM buffer of fixed size, as on the module, so what was written
+// last needs a flush.
 type slot struct {
-	system afero.Fs
-	limit  int64 // bytes of all stages together
-	ram    []byte
-
-	file    afero.File // of the stage being written; nil between stages
-	stage   int        // from 1
-	written int64      // bytes of this stage, those in RAM included
-	before  int64      // bytes of the stages before
+	packages        // the stages that have begun; the last one's size grows
+	limit    int64  // bytes of all stages together
+	ram      []byte // what is not in the flash yet
 }
 
-func newSlot(system afero.Fs, limit int64, buffer int) *slot {
-	return &slot{system: system, limit: limit, ram: make([]byte, 0, buffer)}
+func newSlot(region Region, limit int64, buffer int) *slot {
+	return &slot{packages: packages{region: region}, limit: limit, ram: make([]byte, 0, buffer)}
 }
 
-// stageName is the file of a stage.
-func stageName(stage int) string { return fmt.Sprintf("slot%d.bin", stage) }
+// total is the bytes of all stages, those in RAM included.
+func (s *slot) total() (n int64) {
+	for _, size := range s.sizes {
+		n += size
+	}
+	return n
+}
+
+// written is the bytes of the stage that began last, those in RAM included.
+func (s *slot) written() int64 {
+	if len(s.sizes) == 0 {
+		return 0
+	}
+	return s.sizes[len(s.sizes)-1]
+}
 
 // begin opens a stage; the first one empties the slot. size is the announced
 // length, -1 when there is none: what does not fit is refused before anything
@@ -35,7 +41,7 @@ func (s *slot) begin(stage int, size int64) error {
 	if size == 0 {
 		return ErrEmpty
 	}
-	before := s.before + s.written
+	before := s.total()
 	if stage == 1 {
 		before = 0
 	}
@@ -43,31 +49,25 @@ func (s *slot) begin(stage int, size int64) error {
 		return &TooLargeError{Size: size, Limit: s.limit - before}
 	}
 	if stage == 1 {
-		if err := s.clear(); err != nil {
-			return err
-		}
+		s.clear()
 	}
-	f, err := s.system.Create(stageName(stage))
-	if err != nil {
-		return fmt.Errorf("open the upgrade slot: %w", err)
-	}
-	s.file, s.stage, s.written, s.before = f, stage, 0, before
+	s.sizes = append(s.sizes, 0)
 	s.ram = s.ram[:0]
 	return nil
 }
 
 // write takes more bytes of the stage.
 func (s *slot) write(p []byte) error {
-	if s.before+s.written+int64(len(p)) > s.limit {
-		return &TooLargeError{Size: -1, Limit: s.limit - s.before}
+	if total := s.total(); total+int64(len(p)) > s.limit {
+		return &TooLargeError{Size: -1, Limit: s.limit - total + s.written()}
 	}
-	s.written += int64(len(p))
 	for len(p) > 0 {
 		n := min(len(p), cap(s.ram)-len(s.ram))
 		s.ram = append(s.ram, p[:n]...)
+		s.sizes[len(s.sizes)-1] += int64(n)
 		p = p[n:]
 		if len(s.ram) == cap(s.ram) {
-			if err := s.spill(); err != nil {
+			if err := s.flush(); err != nil {
 				return err
 			}
 		}
@@ -75,61 +75,22 @@ func (s *slot) write(p []byte) error {
 	return nil
 }
 
-// spill writes the RAM buffer to the flash.
-func (s *slot) spill() error {
-	if _, err := s.file.Write(s.ram); err != nil {
+// flush writes the RAM buffer to the flash.
+func (s *slot) flush() error {
+	if len(s.ram) == 0 {
+		return nil
+	}
+	stage := len(s.sizes)
+	if _, err := s.region.WriteAt(s.ram, s.start(stage)+s.written()-int64(len(s.ram))); err != nil {
 		return fmt.Errorf("write the upgrade slot: %w", err)
 	}
 	s.ram = s.ram[:0]
 	return nil
 }
 
-// flush writes what is left in RAM, and makes sure that the flash has it all.
-func (s *slot) flush() error {
-	if err := s.spill(); err != nil {
-		return err
-	}
-	if err := s.file.Sync(); err != nil {
-		return fmt.Errorf("flush the upgrade slot: %w", err)
-	}
-	return nil
-}
-
 // flushed tells whether the flash has every byte that was written.
 func (s *slot) flushed() bool { return len(s.ram) == 0 }
 
-// end closes the stage.
-func (s *slot) end() error {
-	if s.file == nil {
-		return nil
-	}
-	f := s.file
-	s.file = nil
-	return f.Close()
-}
-
-// clear empties the slot.
-func (s *slot) clear() error {
-	s.end()
-	s.ram, s.written, s.before = s.ram[:0], 0, 0
-	for stage := 1; stage <= maxStages; stage++ {
-		name := stageName(stage)
-		if ok, err := afero.Exists(s.system, name); err != nil || !ok {
-			continue
-		}
-		if err := s.system.Remove(name); err != nil {
-			return fmt.Errorf("empty the upgrade slot: %w", err)
-		}
-	}
-	return nil
-}
-
-// inspect checks every bit of a stage.
-func (s *slot) inspect(stage int) (Info, error) {
-	f, err := s.system.Open(stageName(stage))
-	if err != nil {
-		return Info{}, fmt.Errorf("read the upgrade slot: %w", err)
-	}
-	defer f.Close()
-	return Inspect(io.Reader(f), s.limit)
-}
+// clear forgets the packages. The flash keeps their bytes until the next ones
+// need the place: nothing refers to them.
+func (s *slot) clear() { s.sizes, s.ram = nil, s.ram[:0] }

@@ -1,10 +1,11 @@
 package flash
 
 import (
-	"errors"
 	"io"
 	"os"
 	"slices"
+	"time"
+	"weak"
 )
 
 // Mode says how a file is opened.
@@ -53,184 +54,291 @@ func ParseMode(s string) (Mode, error) {
 	return m | plus, nil
 }
 
-// File is an open file. Several handles of one file share its content, each has
-// its own position.
-type File struct {
-	p       *partition
-	node    *node
-	content content
-	path    string
-	mode    Mode
-	pos     int64
-	dirty   bool // written since the time was last kept in the store
-	closed  bool
+// File is an open file. Each has the content as it was when it was opened, and
+// what it has written itself; the last one that is flushed or closed decides
+// what the file holds, as littlefs has it. One that is forgotten without a Close
+// is closed by [Flash.Collect].
+type File struct{ *handle }
+
+// handle is what a File has in the flash. It does not refer to the File: that
+// nobody has any more is seen by owner.
+type handle struct {
+	owner    weak.Pointer[File]
+	opened   int // in which order
+	p        *partition
+	f        *Flash // nil while a folder is read in
+	node     *node  // nil when the file has lost its name
+	path     string
+	mode     Mode
+	pos      int64
+	size     int64    // of what is in list
+	list     []uint16 // the content's blocks, held
+	w        *writer  // a write that goes on, nil if none does
+	modified time.Time
+	dirty    bool // the directory does not know of it yet
+	working  bool // an operation on it is under way
+	closed   bool
 }
 
-func (p *partition) open(n *node, path string, mode Mode) (*File, error) {
-	flags := os.O_RDONLY
-	if mode&Write != 0 {
-		flags = os.O_RDWR
+func (p *partition) openNode(n *node, path string, mode Mode) *handle {
+	h := &handle{p: p, node: n, path: path, mode: mode, modified: n.modified}
+	if mode&Truncate != 0 && n.size > 0 {
+		h.dirty, h.modified = true, p.now()
+	} else {
+		h.size, h.list = n.size, p.holdAll(n.list)
 	}
-	c, err := p.store.OpenFile(n.path(), flags, 0)
-	if err != nil {
-		return nil, err
-	}
-	if mode&Truncate != 0 {
-		if err := c.Truncate(0); err != nil {
-			return nil, errors.Join(err, c.Close())
-		}
-		p.used -= n.blocks
-		n.size, n.blocks, n.modified = 0, 0, p.now()
-	}
-	f := &File{p: p, node: n, content: c, path: path, mode: mode, dirty: mode&(Truncate|Create) != 0}
-	n.open = append(n.open, f)
-	return f, nil
+	n.open = append(n.open, h)
+	return h
 }
 
 // Path is the normalised device path that the file was opened by.
-func (f *File) Path() string { return f.path }
+func (h *handle) Path() string { return h.path }
 
 // Mode is the mode that the file was opened with.
-func (f *File) Mode() Mode { return f.mode }
+func (h *handle) Mode() Mode { return h.mode }
 
-// Size is the file's size in bytes.
-func (f *File) Size() int64 { return f.node.size }
+// Size is the file's size in bytes, as this handle sees it.
+func (h *handle) Size() int64 {
+	if h.w != nil {
+		return max(h.w.oldSize, h.pos)
+	}
+	return h.size
+}
 
-func (f *File) check(op string, need Mode) error {
+func (h *handle) check(op string, need Mode) error {
 	switch {
-	case f.closed:
-		return &Error{Op: op, Path: f.path, Errno: EBADF, Err: os.ErrClosed}
-	case f.mode&need != need:
-		return fail(op, f.path, EBADF)
+	case h.closed:
+		return &Error{Op: op, Path: h.path, Errno: EBADF, Err: os.ErrClosed}
+	case h.mode&need != need:
+		return fail(op, h.path, EBADF)
 	}
 	return nil
 }
 
+// settle lets the time pass that the flash has taken.
+func (h *handle) settle() {
+	if h.f != nil {
+		h.f.Settle()
+	}
+}
+
 // Read reads up to len(b) bytes; at the end of the file it gives io.EOF. A file
 // that is not open for reading is EBADF.
-func (f *File) Read(b []byte) (int, error) {
-	if err := f.check("read", Read); err != nil {
+func (h *handle) Read(b []byte) (int, error) {
+	if err := h.check("read", Read); err != nil {
 		return 0, err
 	}
-	left := f.node.size - f.pos
+	defer h.settle()
+	if err := h.endWrite(); err != nil {
+		return 0, fail("read", h.path, err)
+	}
 	if len(b) == 0 {
 		return 0, nil
 	}
-	if left <= 0 {
+	n, err := h.p.read(h.list, h.size, h.pos, b)
+	h.pos += int64(n)
+	if err != nil {
+		return n, fail("read", h.path, err)
+	}
+	if n == 0 {
 		return 0, io.EOF
 	}
-	b = b[:min(int64(len(b)), left)]
-	n, err := f.content.ReadAt(b, f.pos)
-	f.pos += int64(n)
-	if n < len(b) && err != nil { // the store has less than it said
-		return n, fail("read", f.path, err)
+	return n, nil
+}
+
+// read reads content of which list are the blocks; at its end it gives 0.
+func (p *partition) read(list []uint16, size, pos int64, b []byte) (n int, err error) {
+	for len(b) > 0 && pos < size {
+		i, off := locate(pos, p.BlockSize)
+		part := b[:min(int64(len(b)), size-pos, int64(p.BlockSize-off))]
+		if err := p.chip.Read(int(list[i]), off, part); err != nil {
+			return n, err
+		}
+		n += len(part)
+		pos += int64(len(part))
+		b = b[len(part):]
 	}
 	return n, nil
 }
 
 // Write writes b at the position, or at the end of a file opened to append; a
 // hole that a seek has left is filled with zeros. When the partition is full it
-// writes what still fits and gives ENOSPC.
-func (f *File) Write(b []byte) (int, error) {
-	if err := f.check("write", Write); err != nil {
+// writes what still fits and gives ENOSPC. It reaches the flash block by block,
+// and the file's name at Flush or Close.
+func (h *handle) Write(b []byte) (int, error) {
+	if err := h.check("write", Write); err != nil {
 		return 0, err
 	}
-	n := f.node
-	if f.mode&Append != 0 && f.pos < n.size {
-		f.pos = n.size // littlefs does not come back from beyond the end
+	defer h.settle()
+	n, err := h.write(b)
+	return n, fail("write", h.path, err)
+}
+
+func (h *handle) write(b []byte) (int, error) {
+	if h.mode&Append != 0 && h.pos < h.Size() {
+		if err := h.endWrite(); err != nil {
+			return 0, err
+		}
+		h.pos = h.size // littlefs does not come back from beyond the end
 	}
 	if len(b) == 0 {
 		return 0, nil
 	}
-	room := capacity(n.blocks+f.p.free(), f.p.BlockSize) - f.pos
+	room := h.room() - h.pos
+	if room < int64(len(b)) && h.p.collect != nil {
+		h.working = true // its File may be forgotten from here on
+		h.p.collect()
+		h.working = false
+		room = h.room() - h.pos
+	}
 	part := b[:max(min(int64(len(b)), room), 0)]
-	written := 0
 	if len(part) > 0 {
-		var err error
-		written, err = f.content.WriteAt(part, f.pos)
-		f.wrote(written)
-		if err != nil {
-			return written, fail("write", f.path, err)
+		if err := h.put(part); err != nil {
+			return 0, err
 		}
+		h.dirty, h.modified = true, h.p.now()
 	}
-	if written < len(b) {
-		return written, fail("write", f.path, ENOSPC)
+	if len(part) < len(b) {
+		return len(part), ENOSPC
 	}
-	return written, nil
+	return len(b), nil
 }
 
-// wrote accounts for n bytes at the position.
-func (f *File) wrote(n int) {
-	if n <= 0 {
-		return
+// room is how far a write at the position can go. What lies behind it must be
+// copied, and needs its room as well.
+func (h *handle) room() int64 {
+	p := h.p
+	if p.grows {
+		return maxFile
 	}
-	f.pos += int64(n)
-	f.dirty = true
-	f.node.modified = f.p.now()
-	f.node.size = max(f.node.size, f.pos)
-	blocks := fileBlocks(f.node.size, f.p.BlockSize)
-	f.p.used += blocks - f.node.blocks
-	f.node.blocks = blocks
+	size, own := h.size, 0
+	if h.w != nil {
+		size, own = h.w.oldSize, len(h.list)
+		if !h.full() {
+			own++
+		}
+	} else if at := min(h.pos, h.size); at > 0 {
+		own, _ = locate(at, p.BlockSize)
+	}
+	room := capacity(own+p.free(), p.BlockSize)
+	if room < size {
+		return 0
+	}
+	return min(room, maxFile)
 }
 
 // Seek sets the position as io.Seeker says. It may be beyond the end, not before
 // the start (EINVAL).
-func (f *File) Seek(offset int64, whence int) (int64, error) {
-	if err := f.check("seek", 0); err != nil {
+func (h *handle) Seek(offset int64, whence int) (int64, error) {
+	if err := h.check("seek", 0); err != nil {
 		return 0, err
 	}
+	defer h.settle()
 	var base int64
 	switch whence {
 	case io.SeekStart:
 	case io.SeekCurrent:
-		base = f.pos
+		base = h.pos
 	case io.SeekEnd:
-		base = f.node.size
+		base = h.Size()
 	default:
-		return 0, fail("seek", f.path, EINVAL)
+		return 0, fail("seek", h.path, EINVAL)
 	}
 	if offset < -base || offset > maxFile-base {
-		return 0, fail("seek", f.path, EINVAL)
+		return 0, fail("seek", h.path, EINVAL)
 	}
-	f.pos = base + offset
-	return f.pos, nil
+	if base+offset != h.pos {
+		if err := h.endWrite(); err != nil {
+			return 0, fail("seek", h.path, err)
+		}
+	}
+	h.pos = base + offset
+	return h.pos, nil
 }
 
 // maxFile is LFS1_FILE_MAX, the largest position in a file.
 const maxFile = 1<<31 - 1
 
 // Tell is the position.
-func (f *File) Tell() int64 { return f.pos }
+func (h *handle) Tell() int64 { return h.pos }
 
-// Flush makes what was written last: the store has all of it, with its device
-// time.
-func (f *File) Flush() error {
-	if err := f.check("flush", 0); err != nil {
+// Flush makes what was written last: from now on the file holds it, whatever
+// happens to the power.
+func (h *handle) Flush() error {
+	if err := h.check("flush", 0); err != nil {
 		return err
 	}
-	if !f.dirty || f.node.orphan != nil {
+	defer h.settle()
+	return fail("flush", h.path, h.commit())
+}
+
+// commit is lfs1_file_sync: the directory's entry changes to what was written.
+func (h *handle) commit() error {
+	if err := h.endWrite(); err != nil {
+		return err
+	}
+	n, p := h.node, h.p
+	if !h.dirty || n == nil {
 		return nil
 	}
-	f.dirty = false
-	at := f.node.modified
-	return fail("flush", f.path, f.p.store.Chtimes(f.node.path(), at, at))
+	pr := n.parent.holder(n)
+	fresh := *n
+	fresh.size, fresh.list, fresh.modified = h.size, h.list, h.modified
+	if h.size == 0 && n.size > 0 {
+		fresh.serial = p.serial()
+	}
+	entries := slices.Clone(pr.entries)
+	i := slices.Index(entries, n)
+	entries[i] = &fresh
+	if err := p.commit(pr, entries, nil, p.after(pr)); err != nil {
+		return err
+	}
+	if n.size == 0 && h.size > 0 {
+		delete(p.serials, n.serial)
+	}
+	p.releaseAll(n.list)
+	fresh.list = p.holdAll(h.list)
+	*n = fresh
+	pr.entries[i] = n
+	h.dirty = false
+	if p.host == nil {
+		return nil
+	}
+	return p.host.write(n.path(), &reader{p: p, list: n.list, size: n.size}, n.modified)
+}
+
+// reader reads the content of a list of blocks.
+type reader struct {
+	p    *partition
+	list []uint16
+	size int64
+	pos  int64
+}
+
+func (r *reader) Read(b []byte) (int, error) {
+	n, err := r.p.read(r.list, r.size, r.pos, b)
+	r.pos += int64(n)
+	if n == 0 && err == nil {
+		err = io.EOF
+	}
+	return n, err
 }
 
 // Close flushes and closes the file. Closing it again does nothing.
-func (f *File) Close() error {
-	if f.closed {
+func (h *handle) Close() error {
+	if h.closed {
 		return nil
 	}
-	err := f.Flush()
-	f.closed = true
-	n := f.node
-	n.open = slices.DeleteFunc(n.open, func(h *File) bool { return h == f })
-	if n.orphan != nil && len(n.open) == 0 {
-		f.p.used -= n.blocks
-		n.blocks = 0
+	defer h.settle()
+	err := h.commit()
+	h.closed = true
+	if n := h.node; n != nil {
+		n.open = slices.DeleteFunc(n.open, func(o *handle) bool { return o == h })
 	}
-	if cerr := f.content.Close(); err == nil {
-		err = fail("close", f.path, cerr)
+	if h.w != nil {
+		h.dropWrite()
 	}
-	return err
+	h.p.releaseAll(h.list)
+	h.list = nil
+	return fail("close", h.path, err)
 }

@@ -7,21 +7,26 @@
 // Nothing that a path says leads out of the flash. Every operation fails with an
 // [*Error].
 //
-// What a script writes reaches the store at once. A file that is removed or
-// renamed while it is open goes as littlefs has it: the open handles keep the
-// content as it was, and what they write after that is lost when they are
-// closed. A removed file keeps its blocks until then.
+// What a script writes reaches the chip block by block, and its file at Flush or
+// Close: a power cut leaves every file as before or as after the last of those,
+// and every directory whole. A file that is removed or renamed while it is open
+// goes as littlefs has it: the open handles keep the content, and what they
+// write after that is lost when they are closed. They keep their blocks until
+// then.
+//
+// Besides the partitions the flash holds what no script can reach: small records
+// ([System]) and raw regions ([Region]).
 //
 // A flash is not safe for use by several goroutines at once; on the device one
 // task runs at a time. While it is open its host folder belongs to it: what
-// others change there is not seen, and does harm to nothing but those files.
+// others change there is not seen.
 package flash
 
 import (
 	"errors"
 	"time"
 
-	"github.com/spf13/afero"
+	"qpy/device/flash/chip"
 )
 
 // Geometry is a partition: where it is mounted at power-on ("/" and the name),
@@ -48,20 +53,42 @@ type Options struct {
 	// everything in memory.
 	Dir string
 
+	// Memory is a flash in memory that was used before; see [Flash.Memory]. nil
+	// is a new one. Not together with Dir.
+	Memory *Memory
+
 	// Partitions are mounted in this order; nil stands for [DefaultPartitions].
 	Partitions []Geometry
+
+	// Regions are the raw parts of the chip, outside of every partition.
+	Regions []Geometry
 
 	// Now is the device's clock, for the files' times; nil stands for a clock
 	// that always shows 2000-01-01, littlefs' zero on MicroPython.
 	Now func() time.Time
+
+	// Timing is how long the chip takes for an operation, and Wait lets device
+	// time pass; without them the flash takes no time.
+	Timing chip.Timing
+	Wait   func(time.Duration)
+
+	// OnCut hears that the power fails; see [Flash.CutAfter]. It may be nil.
+	OnCut func()
 }
 
 // Flash is an open flash memory.
 type Flash struct {
-	partitions []*partition
-	mounts     []mount
-	system     afero.Fs
-	closers    []func() error
+	memory      *Memory
+	partitions  []*partition
+	mounts      []mount
+	system      *partition
+	regions     map[string]*Region
+	regionNames []string // in order
+	handles     handles
+	wait        func(time.Duration)
+	saveWear    func() error // nil without a folder
+	savedOps    int64
+	closers     []func() error
 }
 
 // mount is a partition with a place in the tree.
@@ -96,18 +123,47 @@ type StatVFS struct {
 // shows as the longest name.
 const pathMax = 512
 
-// System is the file system of what belongs to the device and is in no
-// partition: upgrade slots, flags, the version. Scripts cannot reach it. Its
-// paths begin at its own root, and it is not counted.
-func (f *Flash) System() afero.Fs { return f.system }
+// Settle lets the device time pass that the chip's operations since the last
+// call have taken. What a script does to files settles by itself; it is for
+// whoever writes records and regions.
+func (f *Flash) Settle() {
+	supply := f.memory.supply
+	if d := supply.Busy(); d > 0 && f.wait != nil && !supply.Off() {
+		f.wait(d)
+	}
+	if f.saveWear != nil && supply.Ops()-f.savedOps > wearEvery {
+		f.savedOps = supply.Ops()
+		_ = f.saveWear() // the counts are worth no exception in a script; Close tells
+	}
+}
 
-// Close gives the host folder back. Open files should be closed before.
+// CutAfter is [Memory.CutAfter] for the flash that is open.
+func (f *Flash) CutAfter(n int64, how chip.Torn) { f.memory.CutAfter(n, how) }
+
+// Off tells whether the power has failed.
+func (f *Flash) Off() bool { return f == nil || f.memory == nil || f.memory.supply.Off() }
+
+// Ops counts the program and erase operations of the whole flash.
+func (f *Flash) Ops() int64 { return f.memory.Ops() }
+
+// PowerOff is what a restart and a power-down do to the flash: open files are
+// gone, and with them what was not flushed.
+func (f *Flash) PowerOff() { f.handles.drop() }
+
+// Close closes the open files, as the firmware does at a soft reset
+// (gc_sweep_all), and gives the host folder back.
 func (f *Flash) Close() error {
 	var err error
+	if !f.Off() {
+		err = f.handles.closeAll(func(*handle) bool { return true })
+	}
+	if f.saveWear != nil && f.memory.supply.Ops() > 0 {
+		err = errors.Join(err, f.saveWear())
+	}
 	for _, c := range f.closers {
 		err = errors.Join(err, c())
 	}
-	f.closers = nil
+	f.closers, f.saveWear = nil, nil
 	return err
 }
 

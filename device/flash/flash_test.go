@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -208,11 +207,16 @@ func TestModes(t *testing.T) {
 	})
 }
 
-func TestAppendFollowsTheEnd(t *testing.T) {
+// Every handle has its own view of a file; the last one to close it wins.
+func TestHandlesDoNotSeeEachOther(t *testing.T) {
 	everywhere(t, Options{}, func(t *testing.T, f *Flash) {
-		a, err := f.OpenFile("/usr/log", Write|Create|Append)
+		require.NoError(t, f.WriteFile("/usr/log", []byte("old ")))
+		before := used(t, f, "/usr")
+		a, err := f.OpenFile("/usr/log", Read|Write|Append)
 		require.NoError(t, err)
 		b, err := f.OpenFile("/usr/log", Write|Append)
+		require.NoError(t, err)
+		r, err := f.OpenFile("/usr/log", Read)
 		require.NoError(t, err)
 		for i := range 3 {
 			fmt.Fprintf(a, "a%d ", i)
@@ -221,11 +225,56 @@ func TestAppendFollowsTheEnd(t *testing.T) {
 		_, err = a.Seek(0, io.SeekStart)
 		require.NoError(t, err)
 		fmt.Fprint(a, "end")
-		require.NoError(t, a.Close())
-		require.NoError(t, b.Close())
+		assert.EqualValues(t, 16, a.Size())
 		data, err := f.ReadFile("/usr/log")
 		require.NoError(t, err)
-		assert.Equal(t, "a0 b0 a1 b1 a2 b2 end", string(data))
+		assert.Equal(t, "old ", string(data), "nothing was flushed")
+		require.NoError(t, a.Flush())
+		data, err = f.ReadFile("/usr/log")
+		require.NoError(t, err)
+		assert.Equal(t, "old a0 a1 a2 end", string(data))
+		require.NoError(t, b.Close())
+		data, err = f.ReadFile("/usr/log")
+		require.NoError(t, err)
+		assert.Equal(t, "old b0 b1 b2 ", string(data))
+		got := make([]byte, 100)
+		n, err := r.Read(got)
+		require.NoError(t, err)
+		assert.Equal(t, "old ", string(got[:n]))
+		_, err = a.Seek(0, io.SeekStart)
+		require.NoError(t, err)
+		n, err = a.Read(got)
+		require.NoError(t, err)
+		assert.Equal(t, "old a0 a1 a2 end", string(got[:n]))
+		require.NoError(t, a.Close(), "it has nothing to flush")
+		require.NoError(t, r.Close())
+		data, err = f.ReadFile("/usr/log")
+		require.NoError(t, err)
+		assert.Equal(t, "old b0 b1 b2 ", string(data))
+		assert.Equal(t, before, used(t, f, "/usr"))
+	})
+}
+
+// littlefs copies on write: while a file is written anew it takes its space
+// twice.
+func TestRewritingTakesSpaceTwice(t *testing.T) {
+	everywhere(t, Options{Partitions: []Geometry{{"usr", 512, 16}}}, func(t *testing.T, f *Flash) {
+		require.NoError(t, f.WriteFile("/usr/a", pattern(7*512-40)))
+		assert.Equal(t, 11, used(t, f, "/usr"))
+		h, err := f.OpenFile("/usr/a", Write|Create|Truncate)
+		require.NoError(t, err)
+		n, err := h.Write(pattern(4000))
+		assertErrno(t, ENOSPC, err)
+		assert.Equal(t, 5*512-4*7, n)
+		assert.Equal(t, 16, used(t, f, "/usr"))
+		info, err := f.Stat("/usr/a")
+		require.NoError(t, err)
+		assert.EqualValues(t, 7*512-40, info.Size, "the old content is there until the close")
+		require.NoError(t, h.Close())
+		got, err := f.ReadFile("/usr/a")
+		require.NoError(t, err)
+		assert.Equal(t, pattern(4000)[:n], got, "what was written before stays")
+		assert.Equal(t, 9, used(t, f, "/usr"))
 	})
 }
 
@@ -259,11 +308,10 @@ func TestFullAtTheRightByte(t *testing.T) {
 			_, err = h.Seek(0, io.SeekStart)
 			require.NoError(t, err)
 			_, err = h.Write([]byte("new"))
-			assert.NoError(t, err, "what is there may be overwritten")
+			assertErrno(t, ENOSPC, err, "littlefs overwrites nothing in place")
 			require.NoError(t, h.Close())
 			got, err := f.ReadFile("/usr/big")
 			require.NoError(t, err)
-			copy(data, "new")
 			assert.Equal(t, data[:room], got)
 			got, err = f.ReadFile("/usr/before")
 			require.NoError(t, err)
@@ -425,32 +473,37 @@ func TestFilesThatLoseTheirName(t *testing.T) {
 			require.NoError(t, f.WriteFile("/usr/a", pattern(1000)))
 			w, err := f.OpenFile("/usr/a", Read|Write)
 			require.NoError(t, err)
-			r, err := f.OpenFile("/usr/a", Read)
-			require.NoError(t, err)
 			_, err = w.Write([]byte("early"))
 			require.NoError(t, err)
+			require.NoError(t, w.Flush())
+			r, err := f.OpenFile("/usr/a", Read)
+			require.NoError(t, err)
 			require.NoError(t, lose(), name)
-			before := used(t, f, "/usr")
+			left := 4
+			if name != "removed" {
+				left = 4 + fileBlocks(1000, 512)
+			}
+			if name == "displaced" {
+				left = 5
+			}
 			_, err = w.Write([]byte("late"))
 			require.NoError(t, err, name)
-			late := pattern(1000)
-			copy(late, "earlylate")
+			require.NoError(t, w.Flush(), name)
+			want := pattern(1000)
+			copy(want, "early")
 			got := make([]byte, 1001)
 			n, err := r.Read(got)
 			require.NoError(t, err)
-			assert.Equal(t, late, got[:n], "the handles go on: %s", name)
-			after := used(t, f, "/usr")
-			if name == "renamed" {
-				assert.Equal(t, before+2, after, "it is now a second copy")
-			} else {
-				assert.Equal(t, before, after, "it kept its blocks: %s", name)
-			}
+			assert.Equal(t, want, got[:n], "the handle goes on: %s", name)
+			_, err = w.Seek(0, io.SeekStart)
+			require.NoError(t, err)
+			n, err = w.Read(got)
+			require.NoError(t, err)
+			assert.Equal(t, "earlylate", string(got[:9]))
+			assert.Equal(t, 1000, n)
 			require.NoError(t, w.Close())
-			assert.Equal(t, after, used(t, f, "/usr"), "the other handle keeps them")
 			require.NoError(t, r.Close())
-			assert.Equal(t, after-2, used(t, f, "/usr"), name)
-			want := pattern(1000)
-			copy(want, "early")
+			assert.Equal(t, left, used(t, f, "/usr"), name)
 			switch name {
 			case "removed":
 				_, err = f.Stat("/usr/a")
@@ -511,11 +564,16 @@ func TestMounts(t *testing.T) {
 
 func TestSystemIsOutOfReach(t *testing.T) {
 	everywhere(t, Options{}, func(t *testing.T, f *Flash) {
-		require.NoError(t, afero.WriteFile(f.System(), "/version", []byte("V1"), 0o666))
-		data, err := afero.ReadFile(f.System(), "version")
-		require.NoError(t, err)
-		assert.Equal(t, "V1", string(data))
-		for _, path := range []string{"/.device/version", "/usr/../.device/version", "/usr/.device/version", "/version", "/usr/version"} {
+		_, err := f.System().ReadRecord("version.json")
+		assertErrno(t, ENOENT, err)
+		assert.ErrorIs(t, err, fs.ErrNotExist)
+		for _, text := range []string{"V1", "V22"} {
+			require.NoError(t, f.System().WriteRecord("version.json", []byte(text)))
+			data, err := f.System().ReadRecord("version.json")
+			require.NoError(t, err)
+			assert.Equal(t, text, string(data))
+		}
+		for _, path := range []string{"/.device/version.json", "/usr/../.device/version.json", "/usr/.device/version.json", "/version.json", "/usr/version.json"} {
 			_, err := f.ReadFile(path)
 			assert.Error(t, err, path)
 		}
@@ -525,7 +583,7 @@ func TestSystemIsOutOfReach(t *testing.T) {
 func TestBadGeometry(t *testing.T) {
 	for _, bad := range [][]Geometry{
 		{{"", 4096, 256}}, {{".device", 4096, 256}}, {{"a/b", 4096, 256}}, {{"..", 4096, 256}}, {{"a\n", 4096, 256}},
-		{{"usr", 0, 256}}, {{"usr", 4096, 0}}, {{"usr", 4096, -1}}, {{"usr", 1 << 20, 1 << 20}},
+		{{"usr", 0, 256}}, {{"usr", 512, 1 << 16}}, {{"usr", 4096, 0}}, {{"usr", 4096, -1}}, {{"usr", 1 << 20, 1 << 20}},
 		{{"usr", 4096, 256}, {"usr", 4096, 256}},
 	} {
 		_, err := Open(Options{Partitions: bad})
@@ -597,6 +655,11 @@ func TestRandomHistory(t *testing.T) {
 			require.Equal(t, mem.Remove(name), host.Remove(name))
 			delete(model, name)
 		}
+		names := 0
+		for name := range model {
+			names += entrySize(name[len("/usr/"):])
+		}
+		require.Less(t, names, 4000, "one pair")
 		blocks := 4
 		for _, data := range model {
 			blocks += fileBlocks(int64(len(data)), 4096)
@@ -620,5 +683,57 @@ func TestRandomHistory(t *testing.T) {
 			require.NoError(t, err)
 			assert.True(t, bytes.Equal(want, got), name)
 		}
+	}
+}
+
+// Files that nobody has any more are closed when their place is needed, as the
+// firmware's garbage collector does it.
+func TestForgottenFiles(t *testing.T) {
+	everywhere(t, Options{Partitions: []Geometry{{"usr", 512, 32}}}, func(t *testing.T, f *Flash) {
+		kept, err := f.OpenFile("/usr/kept", Write|Create)
+		require.NoError(t, err)
+		_, err = kept.Write([]byte("kept"))
+		require.NoError(t, err)
+		for i := range 100 { // each holds two blocks, there are 28
+			h, err := f.OpenFile("/usr/a", Write|Create|Truncate)
+			require.NoError(t, err)
+			_, err = fmt.Fprintf(h, "%600d", i)
+			require.NoError(t, err, "write %d", i)
+		}
+		f.Collect()
+		data, err := f.ReadFile("/usr/a")
+		require.NoError(t, err)
+		assert.Equal(t, fmt.Sprintf("%600d", 99), string(data))
+		assert.Equal(t, 4+2+1, used(t, f, "/usr"))
+		data, err = f.ReadFile("/usr/kept")
+		require.NoError(t, err)
+		assert.Empty(t, data, "it is still open")
+		for range 2000 {
+			_, err := f.OpenFile("/usr/a", Read)
+			require.NoError(t, err)
+		}
+		assert.Less(t, len(f.handles.open), 2*collectAt)
+		require.NoError(t, kept.Close())
+	})
+}
+
+// A restart loses what was not flushed; the end of a run without one does not.
+func TestWhatIsOpenAtTheEnd(t *testing.T) {
+	for _, restart := range []bool{false, true} {
+		dir := t.TempDir()
+		f, err := Open(Options{Dir: dir})
+		require.NoError(t, err)
+		h, err := f.OpenFile("/usr/a", Write|Create)
+		require.NoError(t, err)
+		_, err = h.Write([]byte("x"))
+		require.NoError(t, err)
+		if restart {
+			f.PowerOff()
+		}
+		require.NoError(t, f.Close())
+		data, err := os.ReadFile(dir + "/usr/a")
+		require.NoError(t, err)
+		assert.Equal(t, map[bool]string{false: "x", true: ""}[restart], string(data))
+		assert.NoError(t, h.Close())
 	}
 }

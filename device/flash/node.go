@@ -1,36 +1,39 @@
 package flash
 
 import (
-	"io"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
 
-// node is a file or a directory of a partition. The tree of nodes is the truth
-// about names, sizes, times and space; the store below holds the bytes.
+// node is a file or a directory of a partition, as the chip has it: what was
+// committed last. What an open file has written since is in its handle.
 type node struct {
-	name     string
-	parent   *node // nil for the root of a partition and for an orphan
-	modified time.Time
-
-	dir      bool
+	entry
+	parent   *node // nil for the root of a partition
 	children map[string]*node
 	pairs    []*pair
+	list     []uint16  // the blocks of a file's content, in order
+	open     []*handle // of files
+}
 
-	size   int64
-	blocks int     // that its content takes
-	open   []*File // handles
-	orphan *memory // content of a file without a name; see partition.orphan
+// entry is what a directory keeps of a node.
+type entry struct {
+	name     string
+	dir      bool
+	size     int64
+	modified time.Time // UTC, whole seconds
+	serial   uint16    // tells one empty file from another; see partition.rename
 }
 
 func newDir(name string, at time.Time) *node {
-	return &node{name: name, dir: true, modified: at, children: map[string]*node{}, pairs: []*pair{{}}}
+	return &node{entry: entry{name: name, dir: true, modified: at}, children: map[string]*node{}}
 }
 
-func newFile(name string, at time.Time) *node { return &node{name: name, modified: at} }
+func newFile(name string, at time.Time) *node { return &node{entry: entry{name: name, modified: at}} }
 
-// path is the node's path in the store.
+// path is the node's path in its partition.
 func (n *node) path() string {
 	if n.parent == nil {
 		return "/"
@@ -57,13 +60,23 @@ func (d *node) find(names []string) (n, parent *node, err error) {
 	return n, parent, nil
 }
 
-// list is the directory's entries, in the order in which littlefs keeps them.
-func (d *node) list() []*node {
+// all is the directory's entries, in the order in which littlefs keeps them.
+func (d *node) all() []*node {
 	var all []*node
 	for _, p := range d.pairs {
 		all = append(all, p.entries...)
 	}
 	return all
+}
+
+// holder is the pair of the directory that holds the entry n.
+func (d *node) holder(n *node) *pair {
+	for _, p := range d.pairs {
+		if slices.Contains(p.entries, n) {
+			return p
+		}
+	}
+	return nil
 }
 
 // within tells whether n is d or below it.
@@ -79,32 +92,6 @@ func (n *node) within(d *node) bool {
 func (n *node) info() Info {
 	return Info{Name: n.name, Dir: n.dir, Size: n.size, ModTime: n.modified}
 }
-
-// content is where a handle reads and writes.
-type content interface {
-	io.ReaderAt
-	io.WriterAt
-	io.Closer
-}
-
-// memory is the content of an orphan.
-type memory struct{ data []byte }
-
-func (m *memory) ReadAt(p []byte, off int64) (int, error) {
-	if off >= int64(len(m.data)) {
-		return 0, io.EOF
-	}
-	return copy(p, m.data[off:]), nil
-}
-
-func (m *memory) WriteAt(p []byte, off int64) (int, error) {
-	if grow := off + int64(len(p)) - int64(len(m.data)); grow > 0 {
-		m.data = append(m.data, make([]byte, grow)...)
-	}
-	return copy(m.data[off:], p), nil
-}
-
-func (m *memory) Close() error { return nil }
 
 // visible tells whether a name that the host has could be the device's.
 func visible(name string) bool {

@@ -11,11 +11,15 @@ import (
 
 	"github.com/spf13/afero"
 
+	"qpy/device/flash/chip"
 	"qpy/device/flash/rootfs"
 )
 
 // systemDir is the folder of what is in no partition.
 const systemDir = ".device"
+
+// systemGeometry is the hidden partition of the records.
+var systemGeometry = Geometry{Name: systemDir, BlockSize: 4096, Blocks: 32}
 
 // Open makes a flash in memory, or opens the one in a host folder with what is
 // there: its space counts.
@@ -29,44 +33,134 @@ func Open(o Options) (*Flash, error) {
 	if err := check(o.Partitions); err != nil {
 		return nil, err
 	}
-	f := &Flash{}
-	if err := f.build(o); err != nil {
-		err = fmt.Errorf("flash folder %s: %w; name a folder that can be written, or none to keep the flash in memory", o.Dir, err)
-		return nil, errors.Join(err, f.Close())
+	if o.Dir != "" && o.Memory != nil {
+		return nil, fmt.Errorf("flash folder %s: a flash is in a folder or in memory, not both", o.Dir)
 	}
-	return f, nil
+	f := &Flash{regions: map[string]*Region{}, wait: o.Wait}
+	err := f.build(o)
+	if err == nil {
+		return f, nil
+	}
+	if o.Dir != "" {
+		err = fmt.Errorf("flash folder %s: %w; name a folder that can be written, or none to keep the flash in memory", o.Dir, err)
+	}
+	return nil, errors.Join(err, f.Close())
 }
 
 func (f *Flash) build(o Options) (err error) {
-	sub := func(string) (afero.Fs, error) {
-		// Alone, a MemMapFs takes "a" and "/a" for two files.
-		return afero.NewBasePathFs(afero.NewMemMapFs(), "/"), nil
+	f.memory = o.Memory
+	if f.memory == nil {
+		f.memory = NewMemory()
 	}
+	supply := f.memory.supply
+	supply.Timing, supply.OnCut = o.Timing, o.OnCut
+	b := builder{f: f, now: o.Now}
 	if o.Dir != "" {
-		if sub, err = f.openFolder(o.Dir); err != nil {
+		if b.root, err = f.openFolder(o.Dir); err != nil {
+			return err
+		}
+		if err = b.prepare(o); err != nil {
 			return err
 		}
 	}
-	if f.system, err = sub(systemDir); err != nil {
+	if f.system, err = b.partition(systemGeometry); err != nil {
 		return err
 	}
 	for _, g := range o.Partitions {
-		store, err := sub(g.Name)
+		p, err := b.partition(g)
 		if err != nil {
 			return err
 		}
-		p, err := newPartition(g, store, o.Now)
-		if err != nil {
-			return err
-		}
+		p.collect = f.Collect
 		f.partitions = append(f.partitions, p)
 		f.mounts = append(f.mounts, mount{g.Name, p})
 	}
+	for _, g := range o.Regions {
+		c := b.region(g)
+		f.regions[g.Name] = &Region{c}
+		f.regionNames = append(f.regionNames, g.Name)
+		f.closers = append([]func() error{c.Close}, f.closers...)
+	}
+	b.wear.apply(f.memory.chips)
+	if b.root != nil {
+		f.saveWear = func() error { return saveWear(b.root, f) }
+	}
+	supply.Busy() // making the file systems takes no time
 	return nil
 }
 
-// openFolder opens a host folder and gives the function that opens its parts.
-func (f *Flash) openFolder(dir string) (func(name string) (afero.Fs, error), error) {
+// builder makes the parts of a flash.
+type builder struct {
+	f    *Flash
+	root *rootfs.Fs // nil in memory
+	wear wearFile
+	now  func() time.Time
+}
+
+// prepare looks after the folders.
+func (b *builder) prepare(o Options) error {
+	names := []string{systemDir}
+	for _, g := range o.Partitions {
+		names = append(names, g.Name)
+	}
+	for _, name := range names {
+		sub, err := b.root.Sub(name)
+		if err != nil {
+			return err
+		}
+		err = tryWriting(sub, filepath.Join(o.Dir, name))
+		if err = errors.Join(err, sub.Close()); err != nil {
+			return err
+		}
+	}
+	if err := sweep(b.root); err != nil {
+		return err
+	}
+	b.wear = loadWear(b.root)
+	return nil
+}
+
+func (b *builder) partition(g Geometry) (*partition, error) {
+	m := b.f.memory
+	next := b.wear[g.Name].Next
+	if b.root != nil {
+		p, err := loadFolder(g, &mirror{root: b.root, folder: g.Name, sync: g.Name == systemDir}, m.supply, next, b.now)
+		if err == nil {
+			m.chips[g.Name] = p.chip
+		}
+		return p, err
+	}
+	c, fresh := m.chip(g)
+	return newPartition(g, c, fresh, next, b.now)
+}
+
+// imageSuffix ends the name of the file of a region.
+const imageSuffix = ".img"
+
+func (b *builder) region(g Geometry) *chip.Chip {
+	m := b.f.memory
+	if b.root == nil {
+		c, _ := m.chip(g)
+		return c
+	}
+	name := filepath.Join(systemDir, g.Name+imageSuffix)
+	c := chip.Open(m.supply, g.BlockSize, g.Blocks, func(create bool) (afero.File, error) {
+		flags := os.O_RDWR
+		if create {
+			flags |= os.O_CREATE
+		}
+		file, err := b.root.OpenFile(name, flags, 0o666)
+		if !create && errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		return file, err
+	})
+	m.chips[g.Name] = c
+	return c
+}
+
+// openFolder opens a host folder, making it if it is missing.
+func (f *Flash) openFolder(dir string) (*rootfs.Fs, error) {
 	switch info, err := os.Stat(dir); {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -82,14 +176,7 @@ func (f *Flash) openFolder(dir string) (func(name string) (afero.Fs, error), err
 		return nil, err
 	}
 	f.closers = append(f.closers, root.Close)
-	return func(name string) (afero.Fs, error) {
-		part, err := root.Sub(name)
-		if err != nil {
-			return nil, err
-		}
-		f.closers = append(f.closers, part.Close)
-		return part, tryWriting(part, filepath.Join(dir, name))
-	}, nil
+	return root, nil
 }
 
 // tryWriting finds out at the start what would otherwise be an EACCES in the
@@ -118,9 +205,9 @@ func check(parts []Geometry) error {
 			return fmt.Errorf("flash partition %q: a name is a plain word, without slashes and not beginning with a dot", g.Name)
 		case seen[g.Name]:
 			return fmt.Errorf("flash partition %q is there twice", g.Name)
-		case g.BlockSize < minBlockSize || g.Blocks < minBlocks || g.Blocks > maxFile/g.BlockSize:
-			return fmt.Errorf("flash partition %q: %d blocks of %d bytes; give at least %d blocks of at least %d bytes, and less than 2 GB in all",
-				g.Name, g.Blocks, g.BlockSize, minBlocks, minBlockSize)
+		case g.BlockSize < minBlockSize || g.Blocks < minBlocks || g.Blocks > min(maxFile/g.BlockSize, maxBlocks):
+			return fmt.Errorf("flash partition %q: %d blocks of %d bytes; give %d to %d blocks of at least %d bytes, less than 2 GB in all",
+				g.Name, g.Blocks, g.BlockSize, minBlocks, maxBlocks, minBlockSize)
 		}
 		seen[g.Name] = true
 	}

@@ -1,8 +1,11 @@
 package flash
 
+import "weak"
+
 // OpenFile opens a file. Without Create a missing one is ENOENT; a directory is
 // EISDIR; with Exclusive an existing file is EEXIST.
 func (f *Flash) OpenFile(path string, mode Mode) (*File, error) {
+	defer f.Settle()
 	file, err := f.open(path, mode)
 	if err != nil {
 		return nil, fail("open", path, err)
@@ -11,6 +14,7 @@ func (f *Flash) OpenFile(path string, mode Mode) (*File, error) {
 }
 
 func (f *Flash) open(path string, mode Mode) (*File, error) {
+	f.collectMany()
 	w, err := f.inside(path)
 	if err != nil {
 		return nil, err
@@ -31,7 +35,11 @@ func (f *Flash) open(path string, mode Mode) (*File, error) {
 	case mode&Exclusive != 0:
 		return nil, EEXIST
 	}
-	return w.p.open(n, Join("/", path), mode)
+	h := w.p.openNode(n, Join("/", path), mode)
+	file := &File{h}
+	h.f, h.owner = f, weak.Make(file)
+	f.handles.add(h)
+	return file, nil
 }
 
 // ReadFile is the content of a file.
@@ -107,7 +115,7 @@ func (f *Flash) ReadDir(path string) ([]Info, error) {
 	if err != nil {
 		return nil, fail("readdir", path, err)
 	}
-	for _, child := range n.list() {
+	for _, child := range n.all() {
 		infos = append(infos, child.info())
 	}
 	return infos, nil
@@ -116,6 +124,7 @@ func (f *Flash) ReadDir(path string) ([]Info, error) {
 // Mkdir makes a directory. What is there already is EEXIST, "/" and the mount
 // points included.
 func (f *Flash) Mkdir(path string) error {
+	defer f.Settle()
 	return fail("mkdir", path, f.mkdir(path))
 }
 
@@ -139,10 +148,16 @@ func (f *Flash) mkdir(path string) error {
 
 // Remove removes a file, or a directory if it is empty: littlefs has one
 // operation for both (extmod/vfs_lfsx.c). A mount point is EPERM.
-func (f *Flash) Remove(path string) error { return fail("remove", path, f.remove(path)) }
+func (f *Flash) Remove(path string) error {
+	defer f.Settle()
+	return fail("remove", path, f.remove(path))
+}
 
 // Rmdir is [Flash.Remove] under the name that an error shows.
-func (f *Flash) Rmdir(path string) error { return fail("rmdir", path, f.remove(path)) }
+func (f *Flash) Rmdir(path string) error {
+	defer f.Settle()
+	return fail("rmdir", path, f.remove(path))
+}
 
 func (f *Flash) remove(path string) error {
 	w, err := f.inside(path)
@@ -163,6 +178,7 @@ func (f *Flash) remove(path string) error {
 // EPERM). A file replaces a file of the new name, a directory an empty
 // directory; another kind is EISDIR.
 func (f *Flash) Rename(old, new string) error {
+	defer f.Settle()
 	return fail("rename", old, f.rename(old, new))
 }
 

@@ -1,100 +1,151 @@
 package flash
 
 import (
-	"errors"
-	"io"
-	"os"
-	"sort"
+	"slices"
 	"time"
 
-	"github.com/spf13/afero"
+	"qpy/device/flash/chip"
 )
 
-// partition is one file system: the tree of its nodes, and the store that holds
-// the files' bytes under the same names.
+// partition is one file system on a chip. The tree of nodes is what the chip
+// holds; host is a folder that is kept like it, nil for a flash in memory.
 type partition struct {
 	Geometry
-	store afero.Fs
-	root  *node
-	used  int // blocks
-	now   func() time.Time
-}
+	chip    *chip.Chip
+	host    *mirror
+	collect func() // closes forgotten files; nil where there are none
+	now     func() time.Time
 
-// newPartition builds the tree from what is in the store. What littlefs cannot hold (a
-// link, a pipe, a name too long) the device does not see.
-func newPartition(g Geometry, store afero.Fs, now func() time.Time) (*partition, error) {
-	p := &partition{Geometry: g, store: store, now: now, root: newDir("", now())}
-	p.used = superblock + 2
-	return p, p.load(p.root)
-}
+	root     *node
+	super    [2]uint16 // the newer superblock first
+	superRev uint32
 
-func (p *partition) load(d *node) error {
-	f, err := p.store.Open(d.path())
-	if err != nil {
-		return err
-	}
-	infos, err := f.Readdir(-1)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	sort.Slice(infos, func(i, j int) bool { return infos[i].Name() < infos[j].Name() })
-	for _, info := range infos {
-		name, modified := info.Name(), info.ModTime().UTC()
-		switch {
-		case !visible(name):
-		case info.IsDir():
-			n := newDir(name, modified)
-			p.used += d.link(n, p.BlockSize) + 2
-			if err := p.load(n); err != nil {
-				return err
-			}
-		case info.Mode().IsRegular():
-			n := newFile(name, modified)
-			p.used += d.link(n, p.BlockSize)
-			n.size = info.Size()
-			n.blocks = fileBlocks(n.size, p.BlockSize)
-			p.used += n.blocks
-		}
-	}
-	return nil
+	refs    []uint16 // for each block how many lists and pairs hold it
+	used    int      // blocks that are held
+	next    int      // where the search for a free block goes on: wear spreads
+	grows   bool     // a folder is being read in, which may hold too much
+	serials map[uint16]bool
 }
 
 // free is the number of free blocks. A host folder can hold more than the
 // partition: then nothing is free.
 func (p *partition) free() int { return max(p.Blocks-p.used, 0) }
 
-// add makes a new entry of the directory d, and make makes it in the store.
-func (p *partition) add(d, n *node, blocks int, make func(path string) error) error {
-	if d.needsPair(n.name, p.BlockSize) {
-		blocks += 2
+// short tells whether n blocks are more than there are, even without what
+// forgotten files hold.
+func (p *partition) short(n int) bool {
+	if n > p.free() && !p.grows && p.collect != nil {
+		p.collect()
 	}
-	if blocks > p.free() {
-		return ENOSPC
+	return n > p.free() && !p.grows
+}
+
+func (p *partition) alloc() (uint16, error) {
+	if p.free() == 0 && !p.grows {
+		return 0, ENOSPC
 	}
-	n.parent = d
-	if err := make(n.path()); err != nil {
-		return err
+	for range p.refs {
+		block := p.next
+		if p.next++; p.next == len(p.refs) {
+			p.next = superblocks
+		}
+		if p.refs[block] == 0 {
+			p.hold(uint16(block))
+			return uint16(block), nil
+		}
 	}
-	d.link(n, p.BlockSize)
-	p.used += blocks
-	return nil
+	if !p.grows || len(p.refs) >= maxBlocks {
+		return 0, ENOSPC
+	}
+	p.next = len(p.refs)
+	more := min(64, maxBlocks-len(p.refs))
+	p.chip.Grow(more)
+	p.refs = append(p.refs, make([]uint16, more)...)
+	return p.alloc()
+}
+
+func (p *partition) hold(block uint16) {
+	if p.refs[block]++; p.refs[block] == 1 {
+		p.used++
+	}
+}
+
+func (p *partition) release(block uint16) {
+	if p.refs[block]--; p.refs[block] == 0 {
+		p.used--
+	}
+}
+
+func (p *partition) holdAll(list []uint16) []uint16 {
+	for _, block := range list {
+		p.hold(block)
+	}
+	return slices.Clone(list)
+}
+
+func (p *partition) releaseAll(list []uint16) {
+	for _, block := range list {
+		p.release(block)
+	}
+}
+
+// serial is a number that no other empty file has.
+func (p *partition) serial() uint16 {
+	n := uint16(len(p.serials))
+	for p.serials[n] {
+		n++
+	}
+	p.serials[n] = true
+	return n
+}
+
+// occupied tells whether the host has something there that the device does not
+// see.
+func (p *partition) occupied(d *node, name string) error {
+	if p.host == nil {
+		return nil
+	}
+	return p.host.vacant((&node{entry: entry{name: name}, parent: d}).path())
 }
 
 func (p *partition) create(d *node, name string) (*node, error) {
+	if p.needsPair(d, name) && p.short(2) {
+		return nil, ENOSPC
+	}
+	if err := p.occupied(d, name); err != nil {
+		return nil, err
+	}
 	n := newFile(name, p.now())
-	return n, p.add(d, n, 0, func(path string) error {
-		// The name may be taken by something that the device does not see.
-		f, err := p.store.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
-		if err != nil {
-			return err
-		}
-		return f.Close()
-	})
+	n.serial = p.serial()
+	if err := p.link(d, n, false); err != nil {
+		delete(p.serials, n.serial)
+		return nil, err
+	}
+	return n, p.host.create(n.path(), n.modified)
 }
 
 func (p *partition) mkdir(d *node, name string) error {
+	need := 2
+	if p.needsPair(d, name) {
+		need += 2
+	}
+	if p.short(need) {
+		return ENOSPC
+	}
+	if err := p.occupied(d, name); err != nil {
+		return err
+	}
 	n := newDir(name, p.now())
-	return p.add(d, n, 2, func(path string) error { return p.store.Mkdir(path, 0o777) })
+	pr, err := p.newPair(n, nil, nil)
+	if err != nil {
+		return err
+	}
+	n.pairs = []*pair{pr}
+	if err := p.link(d, n, false); err != nil {
+		p.freePair(pr)
+		return err
+	}
+	return p.host.mkdir(n.path())
 }
 
 // remove removes a file or an empty directory.
@@ -102,55 +153,35 @@ func (p *partition) remove(n *node) error {
 	if len(n.children) > 0 {
 		return ENOTEMPTY
 	}
-	orphan, err := p.orphan(n)
-	if err != nil {
+	d, path := n.parent, n.path()
+	if err := p.unlink(d, d.holder(n), n); err != nil {
 		return err
 	}
-	if err := p.store.Remove(n.path()); err != nil {
-		return err
-	}
-	p.used -= n.parent.unlink(n)
-	p.abandon(n, orphan)
-	return nil
+	delete(d.children, n.name)
+	p.abandon(n)
+	return p.host.remove(path)
 }
 
-// abandon gives up the blocks of n, which has lost its name. While it is open
-// its content keeps them.
-func (p *partition) abandon(n, orphan *node) {
-	switch {
-	case n.dir:
-		p.used -= 2
-	case orphan != nil:
-		orphan.blocks = n.blocks
-	default:
-		p.used -= n.blocks
+// abandon gives up the blocks of n, which no entry refers to any more. Its
+// handles go on with the content as they have it, and what they write reaches
+// nobody (lfs1_dir_remove detaches them).
+func (p *partition) abandon(n *node) {
+	for _, pr := range n.pairs {
+		p.freePair(pr)
 	}
+	p.releaseAll(n.list)
+	if !n.dir && n.size == 0 {
+		delete(p.serials, n.serial)
+	}
+	n.list = nil
+	detach(n)
 }
 
-// orphan is what littlefs makes of the handles of a file that loses its name:
-// they go on with the content as it was, and what they write reaches nobody
-// (lfs1_dir_remove detaches them). nil if the file is not open.
-func (p *partition) orphan(n *node) (*node, error) {
-	if len(n.open) == 0 {
-		return nil, nil
+func detach(n *node) {
+	for _, h := range n.open {
+		h.node = nil
 	}
-	data := make([]byte, n.size)
-	f, err := p.store.Open(n.path())
-	if err != nil {
-		return nil, err
-	}
-	_, err = io.ReadFull(f, data)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return nil, err
-	}
-	o := newFile(n.name, n.modified)
-	o.size, o.orphan, o.open = n.size, &memory{data}, n.open
 	n.open = nil
-	for _, h := range o.open {
-		err = errors.Join(err, h.content.Close())
-		h.node, h.content = o, o.orphan
-	}
-	return o, err
 }
 
 // rename gives n the name in the directory d. old is what has that name now, if
@@ -165,50 +196,74 @@ func (p *partition) rename(n, d, old *node, name string) error {
 		return ENOTEMPTY
 	case d.within(n):
 		return EINVAL // a directory cannot move into itself
-	}
-	if old == nil && d.needsPair(name, p.BlockSize) && p.free() < 2 {
+	case old == nil && p.needsPair(d, name) && p.short(2):
 		return ENOSPC
 	}
-	to := &node{name: name, parent: d}
 	if old == nil {
-		if l, ok := p.store.(afero.Lstater); ok {
-			if _, _, err := l.LstatIfPossible(to.path()); err == nil {
-				return EEXIST // something that the device does not see
-			}
-		}
-	}
-	if !n.dir {
-		if _, err := p.orphan(n); err != nil {
+		if err := p.occupied(d, name); err != nil {
 			return err
 		}
 	}
-	var orphan *node
-	if old != nil {
-		var err error
-		if orphan, err = p.orphan(old); err != nil {
-			return err
-		}
-		if old.dir { // which hosts do not all replace
-			if err := p.store.Remove(old.path()); err != nil {
-				return err
-			}
-		}
-	}
-	if err := p.store.Rename(n.path(), to.path()); err != nil {
+	path := n.path()
+	if err := p.move(n, d, old, name); err != nil {
 		return err
 	}
-	// In this order, as littlefs does it: the new entry may need a pair before
-	// the old one frees its own.
-	from := n.parent
-	place := &node{name: n.name} // keeps the old entry's place
-	from.replace(n, place)
-	n.name = name
+	detach(n)
 	if old != nil {
-		p.abandon(old, orphan)
-		d.replace(old, n)
-	} else {
-		p.used += d.link(n, p.BlockSize)
+		p.abandon(old)
 	}
-	p.used -= from.unlink(place)
-	return nil
+	return p.host.rename(path, n.path())
+}
+
+// move is rename on the chip. Within one pair it is one commit; else the new
+// entry comes first, marked as moved, and then the old one goes: a mount after a
+// power cut in between ends it.
+func (p *partition) move(n, d, old *node, name string) error {
+	from := n.parent
+	source := from.holder(n)
+	place := &node{entry: n.entry, parent: from} // stands for the old entry
+	place.list, place.pairs = n.list, n.pairs
+
+	named := *n // the new entry
+	named.name, named.parent = name, d
+	moved := &named
+	target := d.pairs[len(d.pairs)-1]
+	if old != nil {
+		target = d.holder(old)
+	}
+	done := func(pr *pair) {
+		*n = *moved
+		if i := slices.Index(pr.entries, moved); i >= 0 {
+			pr.entries[i] = n
+		}
+		d.children[name] = n
+	}
+	with := func(list []*node) []*node {
+		if old == nil {
+			return append(list, moved)
+		}
+		list[slices.Index(list, old)] = moved
+		return list
+	}
+	if target == source && (old != nil || !p.needsPair(d, name)) {
+		list := with(slices.Clone(source.entries))
+		list = slices.DeleteFunc(list, func(e *node) bool { return e == n })
+		if err := p.commit(source, list, nil, p.after(source)); err != nil {
+			return err
+		}
+		delete(from.children, n.name)
+		done(source)
+		return nil
+	}
+	if old != nil {
+		if err := p.commit(target, with(slices.Clone(target.entries)), moved, p.after(target)); err != nil {
+			return err
+		}
+	} else if err := p.link(d, moved, true); err != nil {
+		return err
+	}
+	source.entries[slices.Index(source.entries, n)] = place
+	delete(from.children, place.name)
+	done(d.holder(moved))
+	return p.unlink(from, source, place)
 }

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 
 	"qpy/device/kernel"
@@ -39,7 +38,7 @@ func TestCurveThatIsWrong(t *testing.T) {
 }
 
 func TestLowVoltageSwitchesOff(t *testing.T) {
-	system := afero.NewMemMapFs()
+	system := store(t)
 	p, end := boot(t, system, func(task *kernel.Task, p *power.Power) {
 		p.SetBattery(power.Curve{{MV: 3800}, {At: time.Minute, MV: 3500}, {At: 2 * time.Minute, MV: 3200}}, 3300)
 		assert.NoError(t, task.Sleep(time.Minute))
@@ -66,14 +65,14 @@ func TestBatteryThatHoldsOut(t *testing.T) {
 		{{MV: 4200}, {At: time.Hour, MV: 3300}},
 		{{At: time.Second, MV: 3300}, {At: 2 * time.Second, MV: 3400}},
 	} {
-		_, end := boot(t, afero.NewMemMapFs(), func(task *kernel.Task, p *power.Power) {
+		_, end := boot(t, store(t), func(task *kernel.Task, p *power.Power) {
 			p.SetBattery(power.Constant(3000), 3300)
 			p.SetBattery(c, 3300)
 			assert.NoError(t, task.Sleep(24*time.Hour))
 		})
 		assert.NoError(t, end)
 	}
-	_, end := boot(t, afero.NewMemMapFs(), func(task *kernel.Task, p *power.Power) {
+	_, end := boot(t, store(t), func(task *kernel.Task, p *power.Power) {
 		p.SetBattery(power.Constant(0), 0)
 		assert.NoError(t, task.Sleep(time.Hour))
 	})
@@ -81,7 +80,7 @@ func TestBatteryThatHoldsOut(t *testing.T) {
 }
 
 func TestSag(t *testing.T) {
-	p, end := boot(t, afero.NewMemMapFs(), func(task *kernel.Task, p *power.Power) {
+	p, end := boot(t, store(t), func(task *kernel.Task, p *power.Power) {
 		p.SetBattery(power.Constant(3800), 3300)
 		p.Sag(3600, 0)
 		assert.Equal(t, 3600, p.Battery())

@@ -3,8 +3,6 @@
 package power
 
 import (
-	"github.com/spf13/afero"
-
 	"qpy/device/kernel"
 	"qpy/device/nvram"
 )
@@ -84,18 +82,22 @@ var unannounced = reasons{On: OnPowerKey, Down: DownUnknown}
 // the running task, an event or a callback may call them.
 type Power struct {
 	k        *kernel.Kernel
-	system   afero.Fs
+	system   nvram.Store
 	now      reasons
 	note     func(string)
 	battery  battery
 	watchdog watchdog
 	key      func(KeyEvent)
+
+	// Off, if not nil, is called before the device goes down by software, after
+	// the reason is written down: what is in RAM is lost.
+	Off func()
 }
 
 // New switches the device on. It takes the reasons that the last run left in
 // system, the hidden area of the flash; battery is the supply's voltage in mV,
 // see [Power.SetBattery]; note hears of a record that cannot be written later.
-func New(k *kernel.Kernel, system afero.Fs, battery int, note func(string)) (*Power, error) {
+func New(k *kernel.Kernel, system nvram.Store, battery int, note func(string)) (*Power, error) {
 	p := &Power{k: k, system: system, now: unannounced, note: note}
 	p.SetBattery(Constant(battery), 0)
 	if _, err := nvram.Load(system, recordName, &p.now); err != nil {
@@ -141,5 +143,8 @@ func (p *Power) CutOff(cause string) { p.k.Halt(Cut{Cause: cause}) }
 func (p *Power) leave(next reasons) {
 	if err := nvram.Save(p.system, recordName, next); err != nil && p.note != nil {
 		p.note("the reason of this restart is lost: " + err.Error())
+	}
+	if p.Off != nil {
+		p.Off()
 	}
 }

@@ -2,19 +2,21 @@ package power_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
-	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"qpy/device/flash"
 	"qpy/device/kernel"
+	"qpy/device/nvram"
 	"qpy/device/power"
 )
 
 // boot runs act on a device with that hidden area and returns how it ended.
-func boot(t *testing.T, system afero.Fs, act func(*kernel.Task, *power.Power)) (*power.Power, error) {
+func boot(t *testing.T, system nvram.Store, act func(*kernel.Task, *power.Power)) (*power.Power, error) {
 	t.Helper()
 	k := kernel.New(kernel.Options{})
 	p, err := power.New(k, system, 3800, func(text string) { t.Errorf("note: %s", text) })
@@ -23,7 +25,7 @@ func boot(t *testing.T, system afero.Fs, act func(*kernel.Task, *power.Power)) (
 }
 
 func TestReasonsOutliveTheRestart(t *testing.T) {
-	system := afero.NewMemMapFs()
+	system := store(t)
 	for _, step := range []struct {
 		act  func(*kernel.Task, *power.Power)
 		on   power.OnReason // what this boot tells
@@ -51,37 +53,55 @@ func TestReasonsOutliveTheRestart(t *testing.T) {
 	}
 }
 
+func store(t *testing.T) nvram.Store {
+	t.Helper()
+	f, err := flash.Open(flash.Options{})
+	require.NoError(t, err)
+	return f.System()
+}
+
+// unwritable is a store that cannot be written any more.
+type unwritable struct{ nvram.Store }
+
+var errWorn = errors.New("worn out")
+
+func (unwritable) WriteRecord(string, []byte) error { return errWorn }
+
 func TestDamagedAndUnwritableRecords(t *testing.T) {
-	system := afero.NewMemMapFs()
-	require.NoError(t, afero.WriteFile(system, "power.json", []byte("rubbish"), 0o644))
+	system := store(t)
+	require.NoError(t, system.WriteRecord("power.json", []byte("rubbish")))
 	_, err := power.New(kernel.New(kernel.Options{}), system, 3800, nil)
 	assert.ErrorContains(t, err, "power.json is damaged")
 
-	_, err = power.New(kernel.New(kernel.Options{}), afero.NewReadOnlyFs(afero.NewMemMapFs()), 3800, nil)
+	_, err = power.New(kernel.New(kernel.Options{}), unwritable{store(t)}, 3800, nil)
 	assert.ErrorContains(t, err, "power.json")
+	assert.ErrorIs(t, err, errWorn)
 }
 
-// lateReadOnly can be written until it is closed to writing.
-type lateReadOnly struct {
-	afero.Fs
-	closed bool
-}
-
-func (l *lateReadOnly) Create(name string) (afero.File, error) {
-	if l.closed {
-		return afero.NewReadOnlyFs(l.Fs).Create(name)
-	}
-	return l.Fs.Create(name)
-}
+// switched is a store that can be changed for another one.
+type switched struct{ nvram.Store }
 
 func TestRestartHappensEvenIfItsReasonIsLost(t *testing.T) {
-	system := &lateReadOnly{Fs: afero.NewMemMapFs()}
+	system := &switched{store(t)}
 	var notes []string
 	k := kernel.New(kernel.Options{})
 	p, err := power.New(k, system, 3800, func(text string) { notes = append(notes, text) })
 	require.NoError(t, err)
-	system.closed = true
+	system.Store = unwritable{system.Store}
+	off := false
+	p.Off = func() { off = true }
 	assert.Equal(t, power.Down{}, k.Run(context.Background(), func(*kernel.Task) { p.Down() }))
 	require.Len(t, notes, 1)
 	assert.Contains(t, notes[0], "power.json")
+	assert.True(t, off)
+}
+
+func TestPowerCutLeavesNoReason(t *testing.T) {
+	system := store(t)
+	_, err := boot(t, system, func(_ *kernel.Task, p *power.Power) { p.CutOff("flash"); t.Error("CutOff returned") })
+	assert.Equal(t, power.Cut{Cause: "flash"}, err)
+	p, err := boot(t, system, func(*kernel.Task, *power.Power) {})
+	assert.NoError(t, err)
+	assert.Equal(t, power.OnPowerKey, p.OnReason())
+	assert.Equal(t, power.DownUnknown, p.DownReason())
 }

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/spf13/afero"
 	"github.com/stretchr/testify/assert"
 
 	"qpy/device/kernel"
@@ -12,7 +11,7 @@ import (
 )
 
 func TestWatchdogBites(t *testing.T) {
-	system := afero.NewMemMapFs()
+	system := store(t)
 	_, end := boot(t, system, func(task *kernel.Task, p *power.Power) {
 		p.FeedWatchdog() // not armed: nothing happens
 		assert.NoError(t, task.Sleep(time.Hour))
@@ -38,12 +37,12 @@ func TestWatchdogBites(t *testing.T) {
 
 // An armed watchdog is no reason to keep a run going.
 func TestWatchdogDoesNotHoldTheRun(t *testing.T) {
-	_, end := boot(t, afero.NewMemMapFs(), func(_ *kernel.Task, p *power.Power) { p.ArmWatchdog(time.Second) })
+	_, end := boot(t, store(t), func(_ *kernel.Task, p *power.Power) { p.ArmWatchdog(time.Second) })
 	assert.NoError(t, end)
 }
 
 func TestPowerKey(t *testing.T) {
-	_, end := boot(t, afero.NewMemMapFs(), func(task *kernel.Task, p *power.Power) {
+	_, end := boot(t, store(t), func(task *kernel.Task, p *power.Power) {
 		p.PressKey(time.Second) // nobody listens
 		var got []power.KeyEvent
 		p.OnKey(func(e power.KeyEvent) { got = append(got, e) })
@@ -60,7 +59,7 @@ func TestPowerKey(t *testing.T) {
 // A cut leaves no reason behind: the next boot knows what has switched it on,
 // and not why it was off.
 func TestPowerCut(t *testing.T) {
-	system := afero.NewMemMapFs()
+	system := store(t)
 	_, end := boot(t, system, func(_ *kernel.Task, p *power.Power) {
 		p.CutOff("somebody pulled the plug")
 		t.Error("it is off")

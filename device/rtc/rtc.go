@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/spf13/afero"
-
 	"qpy/device/nvram"
 )
 
@@ -29,13 +27,13 @@ type record struct {
 // Clock is the real-time clock of one device.
 type Clock struct {
 	utc    func() time.Time
-	system afero.Fs
+	system nvram.Store
 	kept   record
 }
 
 // Open gives the clock, with the zone that was kept in system, the hidden area
 // of the flash. utc is the device's time.
-func Open(system afero.Fs, utc func() time.Time) (*Clock, error) {
+func Open(system nvram.Store, utc func() time.Time) (*Clock, error) {
 	c := &Clock{utc: utc, system: system, kept: record{DefaultZone}}
 	if _, err := nvram.Load(system, recordName, &c.kept); err != nil {
 		return nil, err
