@@ -346,6 +346,12 @@ func init() {
 		return 256
 	}
 	SuperType.LoadAttr = superLoad
+	SuperType.Visit = func(self Value, f func(Value)) int {
+		s := (*Super)(self.p)
+		f(s.Class.Value())
+		f(s.Obj)
+		return 32
+	}
 	SuperType.New = func(t *Thread, ty *Type, args, kw []Value) (Value, error) {
 		if err := CheckNum(args, kw, 2, 2, false); err != nil {
 			return Null, err

@@ -153,6 +153,10 @@ func KwGet(kw []Value, name *Str) Value {
 }
 
 func init() {
+	CellType.Visit = func(self Value, f func(Value)) int {
+		f((*Cell)(self.p).V)
+		return 24
+	}
 	BuiltinType.Flags = FlagBindsSelf | FlagBuiltinFun
 	BuiltinType.Call = func(t *Thread, self Value, args, kw []Value) (Value, error) {
 		return (*Builtin)(self.p).Call(t, args, kw)

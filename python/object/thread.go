@@ -156,7 +156,7 @@ type Thread struct {
 	// Handled is the exception that the innermost running except block
 	// handles (sys.exc_info), or Null.
 	Handled Value
-	polls int // items until Poll is asked again
+	polls   int // items until Poll is asked again
 	// Nest counts nested calls and native operations; see Enter.
 	Nest int
 	fmt  *fmtState   // see takeFmt

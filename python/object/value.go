@@ -19,6 +19,9 @@ type Value struct {
 	n uint64
 }
 
+// address is what tells heap objects apart.
+type address = unsafe.Pointer
+
 // Header is the first word of every object: its type. A Go struct becomes a
 // Python object by embedding Header as its first field.
 type Header struct{ typ *Type }
