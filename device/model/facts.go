@@ -85,6 +85,7 @@ var columns = []column{
 	{"fota: restart after status 2", "restart after", func(m *Model) string { return m.FOTA.RestartDelay.String() }, from(sourceChoice)},
 
 	{"power: powerDownReason", "powerDownReason", yesNo(func(m *Model) bool { return m.Power.DownReason }), from("misc_power.c; Quectel's misc document")},
+	{"power: PowerKey tells of the release only", "key release only", yesNo(func(m *Model) bool { return m.Power.KeyReleaseOnly }), from("Quectel's misc document, PowerKey, note")},
 	{"power: battery, mV", "battery mV", number(func(m *Model) int64 { return int64(m.Power.Battery) }), from(sourceChoice + ": typical supply voltage")},
 
 	{"language: hash bytes a string", "hash bytes", number(func(m *Model) int64 { return int64(m.Language.HashBytes) }), langSource},

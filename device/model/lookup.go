@@ -49,7 +49,7 @@ func (r *row) model() *Model {
 			QpyVer:   factoryVersion,
 		},
 		FOTA:     fota,
-		Power:    Power{DownReason: !r.noDownReason, Battery: batteryNominal},
+		Power:    Power{DownReason: !r.noDownReason, KeyReleaseOnly: r.keyRelease, Battery: batteryNominal},
 		Language: r.family.language,
 		Flash: Flash{
 			EraseBlock: eraseBlock,

@@ -68,8 +68,9 @@ type FOTA struct {
 
 // Power is what misc.Power of a model does.
 type Power struct {
-	DownReason bool // has powerDownReason
-	Battery    int  // battery voltage of a new device, mV
+	DownReason     bool // has powerDownReason
+	KeyReleaseOnly bool // PowerKey tells of the release alone, of a key held for 500 ms
+	Battery        int  // battery voltage of a new device, mV
 }
 
 // Language is how the firmware's MicroPython is configured (mpconfigport.h).

@@ -16,6 +16,7 @@ type row struct {
 	sysnameSource string
 	fota          FOTA
 	noDownReason  bool // misc_power.c leaves powerDownReason out
+	keyRelease    bool // the misc document's note on EC200U and EC600U
 }
 
 const (
@@ -49,7 +50,7 @@ var rows = []row{
 	{name: "EC600M", family: &asr, network: &cat1, sysname: "EC600M-CNLA", sysnameSource: assumed,
 		fota: mini},
 	{name: "EC600U", family: &unisoc, network: &cat1, sysname: "EC600U-CNLB", sysnameSource: sampleUOS,
-		fota: local, noDownReason: true},
+		fota: local, noDownReason: true, keyRelease: true},
 	{name: "EC600E", family: &eigen, network: &cat1, sysname: "EC600E-CNLA", sysnameSource: assumed,
 		fota: local},
 	{name: "EC600NCNLC", family: &asr, network: &cat1, sysname: "EC600N-CNLC", nodename: "EC600N", sysnameSource: boardName,
@@ -69,7 +70,7 @@ var rows = []row{
 	{name: "EC200A", family: &asr1803s, network: &cat4, sysname: "EC200A-CNDA", sysnameSource: assumed,
 		fota: FOTA{FTP: true}},
 	{name: "EC200U", family: &unisoc, network: &cat1, sysname: "EC200U-EUAA", sysnameSource: sampleLog,
-		fota: local, noDownReason: true},
+		fota: local, noDownReason: true, keyRelease: true},
 
 	{name: "EG810M", family: &asr, network: &cat1, sysname: "EG810M-EAAA", sysnameSource: assumed,
 		fota: mini},

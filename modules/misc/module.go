@@ -1,5 +1,6 @@
-// Package misc is the module `misc`, of which this device has Power: restart,
-// power-down, their reasons and the battery (misc_power.c).
+// Package misc is the module `misc`, of which this device has Power (restart,
+// power-down, their reasons and the battery, misc_power.c) and PowerKey
+// (misc_powerkey.c).
 package misc
 
 import (
@@ -16,7 +17,7 @@ func init() {
 	})
 }
 
-// setUp makes the class Power of this board: what it has is the model's affair.
+// setUp makes the classes of this board: what they have is the model's affair.
 func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
 	module := b.Module("misc")
 	power := python.NewClass("Power")
@@ -45,5 +46,6 @@ func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
 		})
 	}
 	module.Globals["Power"] = power
+	module.Globals["PowerKey"] = keyClass(b)
 	return py.None, nil
 }
