@@ -23,16 +23,11 @@ type Board struct {
 	Py    *python.Interp
 	Files *Files
 
-	Zone   int   // time zone in hours, as utime.setTimeZone sets it
 	Seed   int64 // of the random numbers of module urandom; 0 is the firmware's
 	Locks  int   // locks and semaphores made so far; numbers their names
 	Log    any   // state of module log
 	Thread any   // state of module _thread
 }
-
-// DefaultZone is the time zone of a device that was never told one: China's,
-// which the firmware's clock functions are built for (modutime.c).
-const DefaultZone = 8
 
 // callCost is what a native call costs in instructions: a loop that only polls
 // the clock or a flag must see time pass.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-python/gpython/py"
 
+	"qpy/device/rtc"
 	"qpy/modules/board"
 	"qpy/python"
 )
@@ -37,7 +38,7 @@ func init() {
 			board.Func("ticks_diff", 2, 2, ticksDiff),
 			board.Func("setTimeZone", 1, 1, setTimeZone),
 			board.Func("getTimeZone", 0, 0, func(b *board.Board, _ []py.Object) (py.Object, error) {
-				return py.Int(b.Zone), nil
+				return py.Int(b.Dev.Clock.Zone()), nil
 			}),
 		},
 	})
@@ -46,7 +47,7 @@ func init() {
 // localtime gives the eight numbers of the device's local time, or of a number
 // of seconds since 1970.
 func localtime(b *board.Board, args []py.Object) (py.Object, error) {
-	t := b.Dev.Kernel.RTC().Add(time.Duration(b.Zone) * time.Hour)
+	t := b.Dev.Clock.Local()
 	if len(args) > 0 && args[0] != py.None {
 		secs, err := board.Int(args[0])
 		if err != nil {
@@ -125,7 +126,7 @@ func sleepUnits(unit time.Duration) func(*board.Board, []py.Object) (py.Object, 
 
 func ticks(unit time.Duration) func(*board.Board, []py.Object) (py.Object, error) {
 	return func(b *board.Board, _ []py.Object) (py.Object, error) {
-		return py.Int(int64(b.Dev.Kernel.Now()/unit) & (ticksPeriod - 1)), nil
+		return py.Int(int64(b.Dev.Kernel.Uptime()/unit) & (ticksPeriod - 1)), nil
 	}
 }
 
@@ -153,9 +154,12 @@ func setTimeZone(b *board.Board, args []py.Object) (py.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	if hours < -12 || hours > 12 {
+	if hours < -rtc.MaxZone || hours > rtc.MaxZone {
 		return nil, py.ExceptionNewf(py.ValueError, "invalid value, timezone should be in [-12, +12].")
 	}
-	b.Zone = int(hours)
+	if err := b.Dev.Clock.SetZone(int(hours)); err != nil {
+		b.Dev.Note("setTimeZone: the zone is forgotten at the next restart: " + err.Error())
+	}
+	b.Dev.Flash.Settle()
 	return py.Int(0), nil
 }
