@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
 
 	"github.com/spf13/pflag"
 
 	"qpy"
+	"qpy/device/scenario"
 )
 
 // boardFlags are the flags that say what device a script runs on. They are the
@@ -21,6 +25,9 @@ type boardFlags struct {
 	seed   int64
 	strict bool
 	heap   int64
+	boots  int
+	world  string // the scenario file
+	base   string // folder that paths are relative to; "" is the working directory
 	set    *pflag.FlagSet
 }
 
@@ -36,21 +43,23 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 	fs.Int64Var(&f.seed, "seed", 0, "seed of every random choice")
 	fs.Int64Var(&f.heap, "heap", 0, "heap of the script in `BYTES` (default: 64 MiB)")
 	fs.BoolVar(&f.strict, "strict", false, "refuse upgrade packages of an unknown format")
+	fs.IntVar(&f.boots, "boots", 1, "let the device boot up to `N` times: after a restart it runs /usr/main.py, or the script again")
+	fs.StringVar(&f.world, "scenario", "", "let happen to the device what `FILE` says, a qpy.toml; flags go before what it says of the device")
 }
 
 // config turns the flags into a Config; what is wrong is a usage error.
 func (f *boardFlags) config() (qpy.Config, error) {
-	c := qpy.Config{Device: f.device, FlashDir: f.flash, SiteDir: f.site, Net: qpy.NetMode(f.net), AllowHosts: f.allow, APNs: f.apns, Seed: f.seed, Strict: f.strict, Heap: f.heap}
+	c := qpy.Config{FlashDir: f.flash, SiteDir: f.path(f.site), Net: qpy.NetMode(f.net), AllowHosts: f.allow, APNs: f.apns, Seed: f.seed, Strict: f.strict, Heap: f.heap}
 	if c.Net != qpy.Virtual && c.Net != qpy.Host {
 		return c, fmt.Errorf("--net %s: there is %s and %s", f.net, qpy.Virtual, qpy.Host)
 	}
 	if len(f.allow) > 0 && c.Net != qpy.Host {
 		return c, fmt.Errorf("--allow-host %s: it chooses from the real network; add --net host", f.allow[0])
 	}
-	for _, name := range []string{"flash", "site"} {
+	for _, name := range []string{"flash", "site", "scenario"} {
 		// An unset variable of a shell must not turn a kept flash into a lost one.
 		if given := f.set.Lookup(name); given.Changed && given.Value.String() == "" {
-			return c, fmt.Errorf("--%s is empty: name a folder, or leave the flag out", name)
+			return c, fmt.Errorf("--%s is empty: name a %s, or leave the flag out", name, map[bool]string{true: "file", false: "folder"}[name == "scenario"])
 		}
 	}
 	if f.heap < 0 {
@@ -61,7 +70,44 @@ func (f *boardFlags) config() (qpy.Config, error) {
 		if err != nil {
 			return c, fmt.Errorf("--put %w", err)
 		}
+		p.Host = f.path(p.Host)
 		c.Puts = append(c.Puts, p)
 	}
+	if f.set.Changed("device") {
+		c.Device = f.device
+	}
+	if f.set.Changed("boots") {
+		if f.boots < 1 || f.boots > scenario.MaxBoots {
+			return c, fmt.Errorf("--boots %d: give a number from 1 to %d", f.boots, scenario.MaxBoots)
+		}
+		c.Boots = f.boots
+	}
+	return f.withScenario(c)
+}
+
+// withScenario puts the scenario file, if there is one, below the flags.
+func (f *boardFlags) withScenario(c qpy.Config) (qpy.Config, error) {
+	if f.world == "" {
+		return c, nil
+	}
+	s, err := scenario.Load(f.path(f.world))
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, fmt.Errorf("--scenario %s: no such file", f.world)
+	}
+	if err != nil {
+		return c, fmt.Errorf("--scenario %w", err)
+	}
+	c = c.WithScenario(s)
+	if f.set.Changed("seed") {
+		c.Seed = f.seed // also when it is 0
+	}
 	return c, nil
+}
+
+// path is a path of a flag, relative to base.
+func (f *boardFlags) path(p string) string {
+	if p == "" || f.base == "" || filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(f.base, filepath.FromSlash(p))
 }

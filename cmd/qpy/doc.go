@@ -62,9 +62,9 @@ command line.`,
 			if config.FlashDir != "" {
 				return usage("doc: each example runs on a fresh device: take --flash away, --put brings files in")
 			}
-			config.Fast, config.Start = true, qpy.FixedStart
-			if !cmd.Flags().Changed("device") {
-				config.Device = ""
+			config.Fast = true
+			if config.Start.IsZero() {
+				config.Start = qpy.FixedStart
 			}
 			if _, err := model.Lookup(config.Device); err != nil {
 				return usage("doc: %w", err)

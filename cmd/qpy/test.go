@@ -121,6 +121,7 @@ func readDirective(path string, src []byte) (qpy.Config, qpy.Script, error) {
 		}
 	}
 	dir := filepath.Dir(path)
+	flags.base = dir
 	if fs.NArg() > 0 {
 		target := filepath.Join(dir, filepath.FromSlash(fs.Arg(0)))
 		var err error
@@ -136,12 +137,9 @@ func readDirective(path string, src []byte) (qpy.Config, qpy.Script, error) {
 	if err != nil {
 		return config, script, fmt.Errorf("line 1: %w", err)
 	}
-	if config.SiteDir != "" {
-		config.SiteDir = filepath.Join(dir, filepath.FromSlash(config.SiteDir))
+	config.Fast = true
+	if config.Start.IsZero() {
+		config.Start = qpy.FixedStart
 	}
-	for i := range config.Puts {
-		config.Puts[i].Host = filepath.Join(dir, filepath.FromSlash(config.Puts[i].Host))
-	}
-	config.Fast, config.Start = true, qpy.FixedStart
 	return config, script, nil
 }
