@@ -41,6 +41,10 @@ type Options struct {
 	// the last call: the scheduler may run other threads meanwhile, or never
 	// return. An error is raised in the script.
 	Turn func(n int) error
+	// Poll is called now and then by built-in functions that run for long
+	// between two turn points, such as sum(range(10**9)). An error ends the
+	// script's thread; Poll must not run other threads.
+	Poll func() error
 	// Local gives a place that belongs to the thread of the scheduler that runs
 	// now, where the interpreter keeps what it knows of that thread; nil, or a
 	// nil answer, stands for the main thread.
@@ -108,6 +112,9 @@ func New(o Options) (*Interp, error) {
 	builtin.NewModule(in.engine)
 	in.thread = in.engine.NewThread()
 	in.border = border.New(in.engine, in.current)
+	if o.Poll != nil {
+		in.engine.Poll = func() error { return in.border.ErrIn(o.Poll()) }
+	}
 	if o.Turn != nil {
 		in.engine.Turn = func(_ *object.Thread, n int) error { return in.border.ErrIn(o.Turn(n)) }
 	}

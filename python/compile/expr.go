@@ -71,8 +71,16 @@ func (f *fn) check(y *symbol) {
 // end, because dst may be a variable that e uses.
 func (f *fn) exprTo(e ast.Expr, dst int) {
 	save := f.top
-	f.exprLine(e)
-	if v, k, ok := f.constOf(e); ok {
+	v, k, isConst := f.constOf(e)
+	switch e.(type) {
+	case *ast.UnaryOp, *ast.BinOp:
+		if !isConst { // what the parser computes has no line
+			f.exprLine(e)
+		}
+	default:
+		f.exprLine(e)
+	}
+	if isConst {
 		f.loadConst(v, k, dst)
 		return
 	}

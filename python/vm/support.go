@@ -402,12 +402,15 @@ func (s *state) callVar(t *object.Thread, w []object.Value, n, k int) (object.Va
 // keywords appends the items of a mapping to keyword arguments.
 func keywords(t *object.Thread, kw []object.Value, m object.Value) ([]object.Value, error) {
 	add := func(k, v object.Value) error {
-		s, ok := k.AsStr()
-		if !ok {
-			return object.Raisef(object.TypeError, "can't convert '%s' object to str implicitly", k.TypeName())
+		if s, ok := k.AsStr(); ok {
+			kw = append(kw, t.In.InternStr(s).Value(), v)
+			return nil
 		}
-		kw = append(kw, t.In.InternStr(s).Value(), v)
-		return nil
+		if b, ok := k.AsBytes(); ok { // mp_obj_str_intern_checked takes them too
+			kw = append(kw, t.In.Intern(b.String()).Value(), v)
+			return nil
+		}
+		return object.Raisef(object.TypeError, "can't convert '%s' object to str implicitly", k.TypeName())
 	}
 	if d, ok := m.AsDict(); ok && m.Type() == object.DictType {
 		for e, i := d.Next(0); e != nil; e, i = d.Next(i) {

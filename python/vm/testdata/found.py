@@ -1,0 +1,24 @@
+# what searching for differences from MicroPython found
+import sys
+
+def keys(**kw):
+    print(sorted(kw.items()))
+
+# ** takes keys of bytes
+keys(**{b'ab': 1, 'c': 2})
+try:
+    keys(**{3: 1})
+except TypeError as e:
+    print(e)
+
+# what the parser computes has no line of its own
+try:
+    print(40019818573920230246248826511203818792007462193311949166285967147
+        >> -9487909752)
+except ValueError as e:
+    sys.print_exception(e)
+try:
+    print(sys
+        >> -31111111111111111111111)
+except TypeError as e:
+    sys.print_exception(e)
