@@ -17,6 +17,7 @@ import (
 	_ "qpy/modules/ubinascii"
 	_ "qpy/modules/ucollections"
 	_ "qpy/modules/ucryptolib"
+	_ "qpy/modules/uctypes"
 	_ "qpy/modules/uerrno"
 	_ "qpy/modules/uhashlib"
 	_ "qpy/modules/uheapq"

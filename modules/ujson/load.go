@@ -187,7 +187,7 @@ func (p *parser) close() (object.Value, error) {
 		}
 		return d.Value(), nil
 	}
-	if err := p.t.Alloc(40 + 16*len(items)); err != nil {
+	if err := p.bulk.Alloc(40 + 16*len(items)); err != nil {
 		return object.Null, err
 	}
 	l := object.NewListLen(len(items))

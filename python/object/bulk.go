@@ -7,6 +7,7 @@ package object
 // is for one call of one native function and not kept.
 type Bulk struct {
 	t     *Thread
+	used  int64 // bytes of all that was made, none of which is garbage yet
 	strs  []Str
 	text  []byte
 	dicts []Dict
@@ -36,6 +37,15 @@ type plan struct {
 // NewBulk returns a Bulk that charges t's heap budget.
 func NewBulk(t *Thread) *Bulk { return &Bulk{t: t} }
 
+// Alloc asks for n bytes, as Thread.Alloc does. That counts what is alive by what
+// the script can reach, which what is being made is not; so it is counted here.
+func (b *Bulk) Alloc(n int) error {
+	if b.used += int64(n); b.used > b.t.In.Profile.Heap {
+		return MemoryErr(uint64(n))
+	}
+	return b.t.Alloc(n)
+}
+
 // Known returns the interned string of this text, or nil if there is none
 // (qstr_find_strn).
 func (in *Interp) Known(p []byte) *Str {
@@ -60,7 +70,7 @@ func (b *Bulk) Str(p []byte) (Value, error) {
 }
 
 func (b *Bulk) str(p []byte) (*Str, error) {
-	if err := b.t.Alloc(len(p) + 32); err != nil {
+	if err := b.Alloc(len(p) + 32); err != nil {
 		return nil, err
 	}
 	if len(b.strs) == 0 {
@@ -117,7 +127,7 @@ func (b *Bulk) Dict(pairs []Value) (*Dict, error) {
 	d := &b.dicts[0]
 	b.dicts = b.dicts[1:]
 	d.typ = DictType
-	if err := b.t.Alloc(80); err != nil || n == 0 {
+	if err := b.Alloc(80); err != nil || n == 0 {
 		return d, err
 	}
 	h := uint(n)
@@ -129,7 +139,7 @@ func (b *Bulk) Dict(pairs []Value) (*Dict, error) {
 			h = h*31 + uint((*Str)(pairs[i].p).Hash())
 		}
 		if p := b.plans[h%bulkPlans]; p != nil && p.fits(pairs) {
-			return d, p.apply(b.t, d, pairs)
+			return d, p.apply(b, d, pairs)
 		}
 	}
 	if err := b.fill(d, pairs); err != nil {
@@ -147,6 +157,7 @@ func (b *Bulk) fill(d *Dict, pairs []Value) error {
 			return err
 		}
 	}
+	b.used += int64(32 * len(d.table))
 	return nil
 }
 
@@ -178,8 +189,8 @@ func (p *plan) fits(pairs []Value) bool {
 	return true
 }
 
-func (p *plan) apply(t *Thread, d *Dict, pairs []Value) error {
-	if err := t.Alloc(32 * p.size); err != nil {
+func (p *plan) apply(b *Bulk, d *Dict, pairs []Value) error {
+	if err := b.Alloc(32 * p.size); err != nil {
 		return err
 	}
 	d.table = make([]Entry, p.size)
