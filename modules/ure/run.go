@@ -175,7 +175,8 @@ func errWild() error {
 	return object.Raise(object.RuntimeError, "regex too long: a group or alternative may take 127 bytes of code")
 }
 
-// inClass tells whether c is in one of the ranges.
+// inClass tells whether c is in one of the ranges. Bytes have no sign, as the
+// char of the modules' ARM compilers.
 func inClass(ranges []byte, c byte) bool {
 	for i := 0; i+1 < len(ranges); i += 2 {
 		if ranges[i] <= c && c <= ranges[i+1] {
