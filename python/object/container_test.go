@@ -104,8 +104,9 @@ func TestSlicesOfLists(t *testing.T) {
 		{Null, Null, Null, "[0, 1, 2, 3, 4]"}, {Int(1), Int(-1), Null, "[1, 2, 3]"}, {Int(3), Int(1), Null, "[]"},
 		{Null, Null, Int(2), "[0, 2, 4]"}, {Null, Null, Int(-1), "[4, 3, 2, 1, 0]"}, {Int(-100), Null, Int(-1), "[]"},
 		{Int(100), Null, Int(-2), "[4, 2, 0]"}, {Int(1), Int(1), Int(-1), "[]"}, {Null, Null, Int(100), "[0]"},
-		{Null, Null, Int(math.MaxInt64), "[0]"}, {Null, Null, Int(math.MinInt64), "[4]"}, {Int(-1), Int(-9), Int(-2), "[4, 2, 0]"},
+		{Null, Null, Int(math.MaxInt64), "[0]"}, {Null, Null, Int(math.MinInt64 + 1), "[4]"}, {Int(-1), Int(-9), Int(-2), "[4, 2, 0]"},
 		{Null, Null, Int(0), "ValueError: slice step can't be zero"},
+		{Null, Null, Int(math.MinInt64), "OverflowError: overflow converting long int to machine word"},
 	} {
 		v, err := GetItem(th, list(ints(0, 1, 2, 3, 4)...), sliceOf(c.start, c.stop, c.step))
 		assert.Equal(t, c.want, answer(t, th, v, err))

@@ -1,12 +1,15 @@
 package object
 
-import "math/big"
+import (
+	"math"
+	"math/big"
+)
 
 // ToInt converts v to a 64-bit integer where MicroPython would
 // (mp_obj_get_int): an int, a bool, or an object with __int__. A number beyond
-// 64 bits raises OverflowError.
+// 64 bits, and the least of 64 bits (mpz_as_int_checked), raises OverflowError.
 func ToInt(t *Thread, v Value) (int64, error) {
-	if v.IsInt() || v.IsBool() {
+	if v.IsInt() && v.Int() != math.MinInt64 || v.IsBool() {
 		return v.Int(), nil
 	}
 	if v.Type() != IntType {
@@ -14,7 +17,7 @@ func ToInt(t *Thread, v Value) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if r.IsInt() {
+		if r.IsInt() && r.Int() != math.MinInt64 {
 			return r.Int(), nil
 		}
 	}
@@ -26,6 +29,9 @@ func ToInt(t *Thread, v Value) (int64, error) {
 func ToIntTruncated(t *Thread, v Value) (int64, error) {
 	if b, ok := v.AsBig(); ok {
 		return TruncateBig(b.b), nil
+	}
+	if v.IsInt() {
+		return v.Int(), nil
 	}
 	return ToInt(t, v)
 }
@@ -44,7 +50,7 @@ var maxUint64 = new(big.Int).SetUint64(^uint64(0))
 // IntMaybe returns the value of an int or a bool; ok is false for any other
 // type. A number beyond 64 bits raises OverflowError.
 func IntMaybe(v Value) (n int64, ok bool, err error) {
-	if v.IsInt() || v.IsBool() {
+	if v.IsInt() && v.Int() != math.MinInt64 || v.IsBool() {
 		return v.Int(), true, nil
 	}
 	if v.Type() == IntType {

@@ -1,19 +1,24 @@
 package vm
 
-import "qpy/python/object"
+import (
+	"math"
+
+	"qpy/python/object"
+)
 
 // bounds returns the part of n items that a slice without step selects; ok is
-// false if start and stop are not plain ints or None.
+// false if start and stop are not plain ints, with which slicing goes well, or
+// None.
 func bounds(p []object.Value, n int) (start, stop int, ok bool) {
 	stop = n
 	if !p[0].IsNone() {
-		if !p[0].IsInt() {
+		if !p[0].IsInt() || p[0].Int() == math.MinInt64 {
 			return 0, 0, false
 		}
 		start = clamp(p[0].Int(), n)
 	}
 	if !p[1].IsNone() {
-		if !p[1].IsInt() {
+		if !p[1].IsInt() || p[1].Int() == math.MinInt64 {
 			return 0, 0, false
 		}
 		stop = clamp(p[1].Int(), n)

@@ -22,3 +22,11 @@ try:
         >> -31111111111111111111111)
 except TypeError as e:
     sys.print_exception(e)
+
+# the least number of 64 bits is no index
+for f in (lambda: [1][-9223372036854775808], lambda: 'abc'[-9223372036854775808:2], lambda: 'abc'[-9223372036854775807:2],
+          lambda: bytes([-9223372036854775808]), lambda: -9223372036854775808 >> 60, lambda: [1] * -9223372036854775808):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e), e)
