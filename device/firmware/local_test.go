@@ -3,6 +3,7 @@ package firmware
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -148,11 +149,13 @@ func TestOpenDropsAHalfWrittenUpgrade(t *testing.T) {
 	assert.True(t, b.boot().Applied)
 }
 
-// 16 MiB in 1,024-byte writes: from the first write to the flag.
+// 16 MiB in 1,024-byte writes: from the first write to the flag, and to the new
+// firmware that has started.
 func BenchmarkLocalUpgrade(b *testing.B) {
 	m := must(model.Lookup("generic"))
 	file := must(Sample(m, "V0001", 0, 16<<20))
-	for name, dir := range map[string]bool{"memory": false, "folder": true} {
+	for _, name := range []string{"flagged in memory", "flagged in a folder", "applied in memory", "applied in a folder"} {
+		applied, dir := strings.HasPrefix(name, "applied"), strings.HasSuffix(name, "folder")
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(file)))
 			b.ReportAllocs()
@@ -170,6 +173,9 @@ func BenchmarkLocalUpgrade(b *testing.B) {
 				}
 				if s.Flush() != OK || s.Verify() != OK {
 					b.Fatal("refused")
+				}
+				if applied && !must(Boot(st, m, Policy{})).Applied {
+					b.Fatal("not applied")
 				}
 				if err := f.Close(); err != nil {
 					b.Fatal(err)

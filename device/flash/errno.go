@@ -87,6 +87,10 @@ func fail(op, path string, err error) error {
 	if err == nil {
 		return nil
 	}
+	var inner *Error
+	if errors.As(err, &inner) {
+		return &Error{Op: op, Path: path, Errno: inner.Errno, Err: inner.Err}
+	}
 	var n Errno
 	if errors.As(err, &n) {
 		return &Error{Op: op, Path: path, Errno: n}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// rewriteForEver is a script that gives four files new values, one after the
+// other, in three ways, and says so after each.
+const rewriteForEver = `
+import uos, usys
+names = ("/usr/a", "/usr/b", "/usr/c", "/usr/d/d")
+i = int(usys.argv[1])
+if "d" not in uos.listdir("/usr"):
+    uos.mkdir("/usr/d")
+while True:
+    i += 1
+    name = names[i % 4]
+    value = "%d " % i * (i * 37 % 3000 + 1) + "end\n"
+    way = i // 4 % 3
+    if way == 0:
+        f = open(name, "w")
+        f.write(value[:1000])
+        f.write(value[1000:])
+        f.close()
+    elif way == 1:
+        with open("/usr/new", "w") as f:
+            f.write(value)
+        uos.rename("/usr/new", name)
+    else:
+        f = open(name, "a")
+        f.write("and %d\n" % i)
+        f.flush()
+        f.close()
+    print(i)
+`
+
+var rewritten = []string{"a", "b", "c", "d/d"}
+
+// rewrite is what the script does as its i-th step, to what a folder holds.
+func rewrite(files map[string]string, i int) {
+	name := rewritten[i%4]
+	if i/4%3 == 2 {
+		files[name] += fmt.Sprintf("and %d\n", i)
+		return
+	}
+	files[name] = strings.Repeat(fmt.Sprintf("%d ", i), i*37%3000+1) + "end\n"
+}
+
+// qpy is killed at moments that chance decides while a script rewrites files in
+// a flash folder. Each file then holds the value that was synced last, or the
+// one that was being synced, to the byte; and qpy goes on from there. How often
+// it is killed is QPY_KILLS, 40 without.
+func TestKilledAtAnyMoment(t *testing.T) {
+	kills := 40
+	if text := os.Getenv("QPY_KILLS"); text != "" {
+		var err error
+		kills, err = strconv.Atoi(text)
+		require.NoError(t, err)
+	}
+	if testing.Short() {
+		kills = 5
+	}
+	dir := t.TempDir()
+	qpy := filepath.Join(dir, "qpy.exe")
+	out, err := exec.Command("go", "build", "-o", qpy, ".").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	script := filepath.Join(dir, "rewrite.py")
+	require.NoError(t, os.WriteFile(script, []byte(rewriteForEver), 0o644))
+	flash := filepath.Join(dir, "flash")
+
+	r := rand.New(rand.NewPCG(9, 9))
+	files := map[string]string{}
+	step, early := 0, 0
+	for kill := range kills {
+		said := runAndKill(t, time.Duration(r.Int64N(int64(80*time.Millisecond))), qpy, "run", "--fast", "--flash", flash, script, strconv.Itoa(step))
+		if len(said) == 0 {
+			early++
+		}
+		for _, line := range said {
+			step++
+			require.Equal(t, strconv.Itoa(step), line)
+			rewrite(files, step)
+		}
+		ahead := map[string]string{}
+		for name, value := range files {
+			ahead[name] = value
+		}
+		rewrite(ahead, step+1)
+		ended := false // the step under way
+		for _, name := range rewritten {
+			data, err := os.ReadFile(filepath.Join(flash, "usr", filepath.FromSlash(name)))
+			if os.IsNotExist(err) {
+				require.Empty(t, files[name], "kill %d: %s is gone", kill, name)
+				continue
+			}
+			require.NoError(t, err)
+			if string(data) != files[name] {
+				require.True(t, string(data) == ahead[name], "kill %d after step %d: %s holds %d bytes %.40q…, neither %.40q… nor %.40q…",
+					kill, step, name, len(data), data, files[name], ahead[name])
+				ended = true
+			}
+		}
+		if ended {
+			step++
+			files = ahead
+		}
+	}
+	require.Greater(t, step, kills, "the script has done something")
+	t.Logf("%d kills, %d of them before the first value, %d values written, 0 files torn", kills, early, step)
+}
+
+// runAndKill starts a command, kills it after a while and gives the lines that
+// it has printed.
+func runAndKill(t *testing.T, after time.Duration, name string, args ...string) (lines []string) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	var errOut bytes.Buffer
+	cmd.Stderr = &errOut
+	out, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	timer := time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+	defer timer.Stop()
+	for scanner := bufio.NewScanner(out); scanner.Scan(); {
+		lines = append(lines, scanner.Text())
+	}
+	_ = cmd.Wait()
+	require.Equal(t, -1, cmd.ProcessState.ExitCode(), "it was killed, and had not ended by itself: %s", errOut.String())
+	require.Empty(t, errOut.String())
+	return lines
+}
