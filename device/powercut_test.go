@@ -189,8 +189,9 @@ func TestPowerCutAtEveryFlashOperationOfAnUpgrade(t *testing.T) {
 	t.Run("upgrades", func(t *testing.T) {
 		for _, u := range upgrades(t, m, old) {
 			t.Run(u.name, func(t *testing.T) {
+				chip := first.Clone()
 				t.Parallel()
-				n := u.cutEverywhere(t, first.Clone(), old, stride)
+				n := u.cutEverywhere(t, chip, old, stride)
 				cuts.Add(n)
 			})
 		}

@@ -34,7 +34,9 @@ func (m *memory) grow(blocks int) { m.blocks = append(m.blocks, make([]*cell, bl
 
 func (m *memory) clone() *memory {
 	for _, c := range m.blocks {
-		if c != nil {
+		// Written only where it changes: chips that share cells may be cloned at
+		// the same time.
+		if c != nil && c.owner != nil {
 			c.owner = nil
 		}
 	}
