@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"net"
 	"net/http"
@@ -169,4 +170,34 @@ func (s *server) login(u *url.URL) bool {
 	}
 	password, _ := u.User.Password()
 	return u.User.Username() == s.host.User && password == s.host.Password
+}
+
+// now is the host as a network that begins now would have to know it: with what
+// is left of its faults.
+func (s *server) now() Host {
+	h := s.host
+	h.Faults = nil
+	for i, f := range s.host.Faults {
+		end := f.Skip + f.Times - s.seen[i]
+		if f.Times > 0 && end <= 0 {
+			continue // it is over
+		}
+		f.Skip = max(f.Skip-s.seen[i], 0)
+		if f.Times > 0 {
+			f.Times = end - f.Skip
+		}
+		h.Faults = append(h.Faults, f)
+	}
+	return h
+}
+
+// Hosts are the hosts that were declared, by name, as they are now: connections
+// that a fault waited for, or has had, are taken off. A network that is made
+// with them goes on where this one ends.
+func (n *Network) Hosts() []Host {
+	hosts := make([]Host, 0, len(n.hosts))
+	for _, key := range slices.Sorted(maps.Keys(n.hosts)) {
+		hosts = append(hosts, n.hosts[key].now())
+	}
+	return hosts
 }
