@@ -2,6 +2,7 @@ package power
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"time"
 
@@ -50,7 +51,7 @@ func (c Curve) Check() (point int, err error) {
 	return -1, nil
 }
 
-// At is the voltage in mV at a moment of device time, rounded down.
+// At is the voltage in mV at a moment of device time.
 func (c Curve) At(t time.Duration) int {
 	i := sort.Search(len(c), func(i int) bool { return c[i].At > t })
 	switch {
@@ -61,11 +62,7 @@ func (c Curve) At(t time.Duration) int {
 	}
 	a, b := c[i-1], c[i]
 	rise := float64(b.MV-a.MV) * (float64(t-a.At) / float64(b.At-a.At))
-	mv := a.MV + int(rise)
-	if rise < 0 && float64(int(rise)) != rise {
-		mv--
-	}
-	return mv
+	return a.MV + int(math.Round(rise))
 }
 
 // below finds the first moment from which on, at or after from, the voltage is

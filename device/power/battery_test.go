@@ -15,7 +15,7 @@ func TestCurve(t *testing.T) {
 	for at, mv := range map[time.Duration]int{
 		0: 4000, 10 * time.Second: 4000, 15 * time.Second: 3500, 20 * time.Second: 3000, 25 * time.Second: 3250,
 		30 * time.Second: 3500, 1<<63 - 1: 3500,
-		10*time.Second + 1: 3999, 20*time.Second + 1: 3000, 20*time.Second - 1: 3000,
+		10*time.Second + 1: 4000, 20*time.Second + 1: 3000, 20*time.Second - 1: 3000,
 	} {
 		assert.Equal(t, mv, c.At(at), "%v", at)
 	}
