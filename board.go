@@ -95,7 +95,12 @@ func (b *Board) Close() error {
 	if b.dev == nil {
 		return nil
 	}
-	return b.dev.Close()
+	err := b.dev.Close()
+	b.dev = nil
+	if errors.Is(err, chip.ErrPowerCut) {
+		return nil // open files of a device without power are lost, as they are to be
+	}
+	return err
 }
 
 // note writes one of qpy's own remarks.
@@ -135,7 +140,7 @@ func (b *Board) Run(ctx context.Context, s Script) (Result, error) {
 	}
 	for this := s; ; this = b.bootScript(s) {
 		if b.config.Boots > 1 {
-			b.note(fmt.Sprintf("boot %d of %d at %v: %s", b.boot, b.config.Boots, b.now(), this.Name))
+			b.note(fmt.Sprintf("boot %d of %d at %v: %s", b.boot, b.config.Boots, b.now().Round(time.Millisecond), this.Name))
 		}
 		b.world.Attach(b.dev, b.boot)
 		uncaught, end, err := b.run(ctx, this)
@@ -146,7 +151,7 @@ func (b *Board) Run(ctx context.Context, s Script) (Result, error) {
 		b.tellEnd(end)
 		again := false
 		if ctx.Err() == nil {
-			if again, err = b.bootAgain(end); err != nil {
+			if end, again, err = b.bootAgain(end); err != nil {
 				return Result{}, err
 			}
 		}
@@ -211,37 +216,34 @@ func (b *Board) run(ctx context.Context, s Script) (uncaught, end, err error) {
 }
 
 // bootAgain boots the device again if what ended its run is something that it
-// comes back from.
-func (b *Board) bootAgain(end error) (bool, error) {
+// comes back from. last is what has ended it in the end: the power can fail in
+// the boot loader.
+func (b *Board) bootAgain(end error) (last error, again bool, err error) {
 	for b.boot < b.config.Boots {
 		at, again := b.world.Next(end)
 		if !again {
-			return false, nil
+			return end, false, nil
 		}
 		memory, err := b.powerOff()
 		if err != nil {
-			return false, err
+			return end, false, err
 		}
 		b.boot++
 		err = b.powerOn(at, memory)
 		if !errors.Is(err, chip.ErrPowerCut) {
-			return err == nil, err
+			return end, err == nil, err
 		}
-		b.world.FlashCut() // in the boot loader
+		b.world.FlashCut()
 		end = power.Cut{}
 	}
-	return false, nil
+	return end, false, nil
 }
 
 // powerOff takes the device away and gives what its flash has kept; nil when
 // that is in a folder.
 func (b *Board) powerOff() (*flash.Memory, error) {
-	if b.dev != nil {
-		err := b.dev.Close()
-		b.dev = nil
-		if err != nil && !errors.Is(err, chip.ErrPowerCut) {
-			return nil, err
-		}
+	if err := b.Close(); err != nil {
+		return nil, err
 	}
 	if b.config.FlashDir != "" {
 		return nil, nil

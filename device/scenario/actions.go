@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"slices"
 
 	"qpy/device/flash/chip"
 	"qpy/device/kernel"
@@ -84,7 +83,7 @@ func (p *Player) planUp() {
 		return
 	}
 	k := p.dev.Kernel
-	k.AfterBackground(max(at-k.Now(), 0), "scenario", func() {
+	k.AfterBackground(max(at-k.Now(), 0), "the network comes back", func() {
 		if p.upAt == at {
 			p.upAt = 0
 			p.note(fmt.Sprintf("%s: the network is up again", p.s.File))
@@ -95,13 +94,14 @@ func (p *Player) planUp() {
 
 // host changes how a host behaves.
 func (p *Player) host(name string, change func(*network.Host)) {
-	i := slices.IndexFunc(p.hosts, func(h network.Host) bool { return fold(h.Name) == fold(name) })
-	if i < 0 {
-		i = len(p.hosts)
-		p.hosts = append(p.hosts, network.Host{Name: name})
+	h := network.Host{Name: name}
+	for _, declared := range p.dev.Network.Hosts() {
+		if fold(declared.Name) == fold(name) {
+			h = declared
+		}
 	}
-	change(&p.hosts[i])
-	p.dev.Network.SetHost(p.hosts[i])
+	change(&h)
+	p.dev.Network.SetHost(h)
 }
 
 // faultText says what is wrong with a host from now on.

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"qpy/device"
@@ -44,13 +43,9 @@ type state struct {
 
 // Play makes a player; note hears in one line of each event that happens.
 func (s *Scenario) Play(note func(string)) *Player {
-	p := &Player{s: s, note: note, events: make([]state, len(s.Events)), battery: s.Battery}
+	p := &Player{s: s, note: note, events: make([]state, len(s.Events)), hosts: s.Hosts, battery: s.Battery}
 	for i, e := range s.Events {
 		p.events[i].due = e.Trigger.At
-	}
-	for _, h := range s.Hosts {
-		h.Faults = slices.Clone(h.Faults)
-		p.hosts = append(p.hosts, h)
 	}
 	return p
 }
@@ -59,6 +54,9 @@ func (s *Scenario) Play(note func(string)) *Player {
 func (p *Player) Network(o *network.Options) {
 	o.Link = p.s.Link.over(o.Link)
 	set(&o.Link.Down, p.down)
+	if p.started { // all that there are, the other options' too
+		o.Hosts = nil
+	}
 	o.Hosts = append(o.Hosts, p.hosts...)
 }
 
@@ -137,7 +135,7 @@ func (p *Player) attach(i, boot int) {
 // plan lets an event happen when it is due.
 func (p *Player) plan(i int) {
 	k := p.dev.Kernel
-	k.AfterBackground(*p.events[i].due-k.Now(), "scenario", func() { p.happen(i) })
+	k.AfterBackground(*p.events[i].due-k.Now(), fmt.Sprintf("%s:%d", p.s.File, p.s.Events[i].Row), func() { p.happen(i) })
 }
 
 // trigger is the moment at which the condition of an event comes true.
@@ -194,6 +192,7 @@ func (p *Player) Detach(end error) {
 	d := p.dev
 	p.dev, p.now = nil, d.Kernel.Now()
 	p.received += d.Network.Received()
+	p.hosts = d.Network.Hosts()
 	if _, cut := end.(power.Cut); cut && p.on == power.OnUnknown {
 		p.FlashCut()
 		return

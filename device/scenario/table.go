@@ -31,6 +31,7 @@ type document struct {
 	file   string
 	lines  *lines
 	errors []*Error
+	closed []*table // that were read, for tests
 }
 
 func (d *document) bad(key, format string, args ...any) {
@@ -74,6 +75,7 @@ func (t *table) take(name string) (any, bool) {
 
 // close notes the keys that do not belong here.
 func (t *table) close() {
+	t.doc.closed = append(t.doc.closed, t)
 	for _, name := range slices.Sorted(maps.Keys(t.items)) {
 		if slices.Contains(t.known, name) {
 			continue
