@@ -98,15 +98,12 @@ func (d *Device) build(c Config) (err error) {
 	m := d.Model
 	d.Flash, err = flash.Open(flash.Options{
 		Dir: c.FlashDir, Memory: c.Memory,
-		Partitions: []flash.Geometry{
-			{Name: "usr", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.UsrBlocks},
-			{Name: "bak", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.BakBlocks},
-		},
-		Regions: firmware.Regions(m),
-		Now:     d.Kernel.RTC,
-		Timing:  c.FlashTiming,
-		Wait:    d.wait,
-		OnCut:   func() { d.cutOff("the supply fails at flash operation " + strconv.FormatInt(d.Flash.Ops(), 10)) },
+		Partitions: Partitions(m),
+		Regions:    firmware.Regions(m),
+		Now:        d.Kernel.RTC,
+		Timing:     c.FlashTiming,
+		Wait:       d.wait,
+		OnCut:      func() { d.cutOff("the supply fails at flash operation " + strconv.FormatInt(d.Flash.Ops(), 10)) },
 	})
 	if err != nil {
 		return err
@@ -152,6 +149,14 @@ func (d *Device) build(c Config) (err error) {
 		return d.Firmware.Delivered()
 	}
 	return nil
+}
+
+// Partitions are the file systems on a model's flash.
+func Partitions(m *model.Model) []flash.Geometry {
+	return []flash.Geometry{
+		{Name: "usr", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.UsrBlocks},
+		{Name: "bak", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.BakBlocks},
+	}
 }
 
 // networkOptions put the network together: the model's link, the servers, and

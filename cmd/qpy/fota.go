@@ -1,87 +1,30 @@
 package main
 
 import (
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"qpy/device/firmware"
+	"qpy/device/firmware/delta"
 	"qpy/device/model"
 )
 
 func fotaCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fota",
-		Short: "Make and inspect upgrade packages",
-		Long:  "Make and inspect upgrade packages. docs/package-format.md tells what is in one.",
+		Short: "Make, inspect and check upgrade packages",
+		Long:  "Make, inspect and check upgrade packages. docs/package-format.md tells what is in one.",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return usage("fota: there is `qpy fota pack` and `qpy fota inspect`")
+			return usage("fota: there is `qpy fota pack` and `qpy fota inspect`, verify, keygen and image")
 		},
 	}
-	cmd.AddCommand(packCommand(), inspectCommand())
-	return cmd
-}
-
-func packCommand() *cobra.Command {
-	var header firmware.Header
-	var output string
-	var stage int
-	cmd := &cobra.Command{
-		Use:     "pack [flags] PAYLOAD",
-		Short:   "Make an upgrade package from a payload file",
-		Example: "  qpy fota pack --model EC600N --from V0001 --to V0002 -o fota.bin image.bin",
-		Args:    oneFile("fota pack", "PAYLOAD"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			m, err := model.Lookup(header.Model)
-			if err != nil {
-				return usage("fota pack: --model: %w", err)
-			}
-			header.Model = m.Name
-			switch stage {
-			case 0:
-			case 1:
-				header.Flags = firmware.Stage1
-			case 2:
-				header.Flags = firmware.Stage2
-			default:
-				return usage("fota pack: --stage %d: a mini FOTA upgrade has the stages 1 and 2", stage)
-			}
-			if output == "" || header.To == "" {
-				return usage("fota pack: give the version after the upgrade with --to and the file to write with -o")
-			}
-			payload, err := os.Open(args[0])
-			if err != nil {
-				return usage("fota pack: %w", err)
-			}
-			defer payload.Close()
-			info, err := payload.Stat()
-			if err != nil {
-				return failed(err)
-			}
-			if info.IsDir() {
-				return usage("fota pack: %s is a folder, not a payload file", args[0])
-			}
-			if there, err := os.Stat(output); err == nil && (there.IsDir() || os.SameFile(info, there)) {
-				return usage("fota pack: -o %s is a folder or the payload itself: name another file", output)
-			}
-			header.PayloadSize = info.Size()
-			if err := writeFile(output, func(w io.Writer) error { return firmware.Pack(w, header, payload) }); err != nil {
-				return failed(fmt.Errorf("fota pack: %w", err))
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d bytes for %s, %s -> %s\n", output, header.Size(), header.Model, orAny(header.From), header.To)
-			return nil
-		},
-	}
-	cmd.Flags().StringVar(&header.Model, "model", model.Generic, "model that the package is for")
-	cmd.Flags().StringVar(&header.From, "from", "", "firmware version that it upgrades (default: any)")
-	cmd.Flags().StringVar(&header.To, "to", "", "firmware version after the upgrade")
-	cmd.Flags().IntVar(&stage, "stage", 0, "stage of a mini FOTA upgrade: 1 or 2")
-	cmd.Flags().StringVarP(&output, "output", "o", "", "file to write")
+	cmd.AddCommand(packCommand(), inspectCommand(), verifyCommand(), keygenCommand(), imageCommand())
 	return cmd
 }
 
@@ -91,15 +34,14 @@ func inspectCommand() *cobra.Command {
 		Short: "Check an upgrade package and tell what is in it",
 		Args:  oneFile("fota inspect", "PACKAGE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f, err := os.Open(args[0])
+			f, size, err := openFile("fota inspect", "package", args[0])
 			if err != nil {
-				return usage("fota inspect: %w", err)
+				return err
 			}
 			defer f.Close()
-			if info, err := f.Stat(); err == nil && info.IsDir() {
-				return usage("fota inspect: %s is a folder, not a package", args[0])
-			}
-			info, err := firmware.Inspect(f, firmware.MaxSize)
+			bar := newProgress(cmd.ErrOrStderr(), "checking", size)
+			info, err := firmware.Inspect(bar.reader(f), firmware.MaxSize)
+			bar.end()
 			if err != nil {
 				return failed(fmt.Errorf("fota inspect: %s: %w", args[0], err))
 			}
@@ -108,16 +50,164 @@ func inspectCommand() *cobra.Command {
 				fmt.Fprintf(out, "%s: not in qpy's format: %d bytes, SHA-256 %s\n", args[0], info.Size, info.Digest)
 				return nil
 			}
-			for _, row := range [][2]string{
+			rows := [][2]string{
 				{"model", info.Model}, {"from", orAny(info.From)}, {"to", info.To}, {"kind", info.Flags.String()},
 				{"payload", fmt.Sprintf("%d bytes", info.PayloadSize)}, {"file", fmt.Sprintf("%d bytes", info.Size)},
 				{"SHA-256", info.Digest + " (checked)"},
-			} {
+			}
+			if info.Signer != nil {
+				rows = append(rows, [2]string{"signer", "key " + firmware.Fingerprint(info.Signer) + " (checked)"})
+			}
+			if info.Flags&firmware.Delta != 0 {
+				h, err := delta.Check(io.NewSectionReader(f, firmware.HeaderSize, info.PayloadSize), firmware.MaxPayload)
+				if err != nil {
+					return failed(fmt.Errorf("fota inspect: %s: %w", args[0], err))
+				}
+				rows = append(rows,
+					[2]string{"base", fmt.Sprintf("%d bytes, SHA-256 %x", h.BaseSize, h.BaseDigest)},
+					[2]string{"image", fmt.Sprintf("%d bytes, SHA-256 %x", h.Size, h.Digest)})
+			}
+			for _, row := range rows {
 				fmt.Fprintf(out, "%-8s %s\n", row[0], row[1])
 			}
 			return nil
 		},
 	}
+}
+
+func verifyCommand() *cobra.Command {
+	var modelName, version, base, pubkey string
+	var strict bool
+	cmd := &cobra.Command{
+		Use:   "verify [flags] PACKAGE [PACKAGE2]",
+		Short: "Tell whether a device would take an upgrade, and why not",
+		Long: `Tell whether a device would take an upgrade: one package, or the two stages of
+a mini FOTA upgrade. Everything is checked that the device checks; with --base,
+the image that runs, a differential package is applied as well.`,
+		Example: "  qpy fota verify --model EC600N --version V0001 --pubkey key.pub fota.bin",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) < 1 || len(args) > 2 {
+				return usage("fota verify: give one package, or the two stages of a mini FOTA upgrade")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			m, err := model.Lookup(modelName)
+			if err != nil {
+				return usage("fota verify: --model: %w", err)
+			}
+			c := firmware.Candidate{Model: m, Version: version, Policy: firmware.Policy{Strict: strict}}
+			if c.Version == "" {
+				c.Version = m.Identity.QpyVer
+			}
+			if pubkey != "" {
+				if c.Policy.PublicKey, err = readPublicKey(pubkey); err != nil {
+					return usage("fota verify: --pubkey %s: %w", pubkey, err)
+				}
+			}
+			if base != "" {
+				if c.Image, err = readImage("fota verify", base); err != nil {
+					return err
+				}
+			}
+			var files []*io.SectionReader
+			for _, name := range args {
+				f, size, err := openFile("fota verify", "package", name)
+				if err != nil {
+					return err
+				}
+				defer f.Close()
+				files = append(files, io.NewSectionReader(f, 0, size))
+			}
+			v, err := c.Verify(files...)
+			if err != nil {
+				return failed(fmt.Errorf("fota verify: %s %s refuses it: %w", m.Name, c.Version, err))
+			}
+			out := cmd.OutOrStdout()
+			fmt.Fprintf(out, "%s takes it: %s -> %s", m.Name, c.Version, v.To)
+			if v.Foreign {
+				fmt.Fprint(out, " (not in qpy's format: only its length was checked, and the version is a guess)")
+			}
+			if v.Size >= 0 {
+				fmt.Fprintf(out, ", image of %d bytes, SHA-256 %s\n", v.Size, v.Digest)
+			} else {
+				fmt.Fprintln(out, "; give the image that runs with --base to apply it")
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&modelName, "model", model.Generic, "model of the device")
+	cmd.Flags().StringVar(&version, "version", "", "firmware version that runs (default: the factory's)")
+	cmd.Flags().StringVar(&base, "base", "", "`IMAGE` that runs, for differential packages")
+	cmd.Flags().StringVar(&pubkey, "pubkey", "", "the device takes only packages signed by the owner of this public key `FILE`")
+	cmd.Flags().BoolVar(&strict, "strict", false, "the device refuses packages of an unknown format")
+	return cmd
+}
+
+// openFile opens a file that a command reads.
+func openFile(command, what, name string) (*os.File, int64, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, 0, usage("%s: %w", command, err)
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		err = failed(err)
+	case info.IsDir():
+		err = usage("%s: %s is a folder, not a %s", command, name, what)
+	case !info.Mode().IsRegular():
+		err = usage("%s: %s is not a plain file", command, name)
+	default:
+		return f, info.Size(), nil
+	}
+	f.Close()
+	return nil, 0, err
+}
+
+// maxImage is the largest image that fota pack compares with another one, in
+// bytes: both are in memory.
+const maxImage = 256 << 20
+
+func readImage(command, name string) ([]byte, error) {
+	f, size, err := openFile(command, "image", name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if size > maxImage {
+		return nil, usage("%s: %s has %d bytes: an image of a differential package has at most %d", command, name, size, maxImage)
+	}
+	data := make([]byte, size)
+	if _, err := io.ReadFull(f, data); err != nil {
+		return nil, failed(fmt.Errorf("%s: read %s: %w", command, name, err))
+	}
+	return data, nil
+}
+
+// maxKey is more than any key file has.
+const maxKey = 64 << 10
+
+// readKey reads a key file.
+func readKey(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		var path *os.PathError
+		if errors.As(err, &path) {
+			err = path.Err
+		}
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxKey))
+}
+
+func readPublicKey(name string) (ed25519.PublicKey, error) {
+	text, err := readKey(name)
+	if err != nil {
+		return nil, err
+	}
+	return firmware.ParsePublicKey(text)
 }
 
 func oneFile(command, what string) cobra.PositionalArgs {
@@ -134,26 +224,4 @@ func orAny(version string) string {
 		return "any version"
 	}
 	return version
-}
-
-// writeFile writes a file whole or not at all: what was there before stays
-// until the new content is complete.
-func writeFile(path string, write func(io.Writer) error) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".qpy-*")
-	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", path, errors.Unwrap(err))
-	}
-	defer os.Remove(tmp.Name())
-	if err := write(tmp); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Chmod(0o644); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
 }

@@ -59,7 +59,7 @@ func execute(ctx context.Context, args []string, in io.Reader, out, errOut io.Wr
 		},
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(runCommand(), docCommand(), testCommand(), fotaCommand(), modelsCommand())
+	root.AddCommand(runCommand(), docCommand(), testCommand(), fotaCommand(), fsCommand(), modelsCommand())
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)

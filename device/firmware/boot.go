@@ -118,7 +118,7 @@ func (l *loader) step() error {
 
 func (l *loader) examine() (plan, error) {
 	t := target{model: l.m, version: l.r.Version, image: l.r.Images[l.r.Active], slot: l.st.Images[l.r.other()].Size(), policy: l.policy}
-	return t.examine(packages{l.st.Package, l.r.Stages})
+	return t.examine(packagesIn(l.st.Package, l.r.Stages))
 }
 
 // refuse drops the upgrade: what runs stays. A power cut drops nothing.
@@ -133,7 +133,7 @@ func (l *loader) refuse(why error, undone bool) error {
 
 // apply makes the new image out of the packages, and the one to start.
 func (l *loader) apply(p plan) error {
-	s := packages{l.st.Package, l.r.Stages}
+	s := packagesIn(l.st.Package, l.r.Stages)
 	w := newImageWriter(l.st.Images[l.r.other()])
 	for i, info := range p.stages {
 		payload := s.payload(i+1, info)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 
 	"qpy/device/firmware/delta"
 	"qpy/device/model"
@@ -37,7 +38,7 @@ func (e *MismatchError) Error() string {
 type target struct {
 	model   *model.Model
 	version string
-	image   installed // that runs
+	image   installed // that runs; zero is not known
 	slot    int64     // bytes that an image may have
 	policy  Policy
 }
@@ -54,8 +55,9 @@ type plan struct {
 func (t target) examine(s packages) (plan, error) {
 	p := plan{}
 	left := t.slot
-	for stage := 1; stage <= len(s.sizes); stage++ {
-		info, err := Inspect(s.open(stage), s.sizes[stage-1])
+	for i, r := range s {
+		stage := i + 1
+		info, err := Inspect(io.NewSectionReader(r, 0, r.Size()), r.Size())
 		if err != nil {
 			return p, err
 		}
@@ -67,7 +69,7 @@ func (t target) examine(s packages) (plan, error) {
 			}
 			p.foreign = true
 		} else {
-			if err := t.meant(info, stage, len(s.sizes), &p); err != nil {
+			if err := t.meant(info, stage, len(s), &p); err != nil {
 				return p, err
 			}
 			size = info.PayloadSize
@@ -131,7 +133,8 @@ func (t target) differential(s packages, stage int, info Info, limit int64) (int
 	if err != nil {
 		return 0, err
 	}
-	if base := hex.EncodeToString(h.BaseDigest[:]); base != t.image.Digest || h.BaseSize != t.image.Size {
+	base := hex.EncodeToString(h.BaseDigest[:])
+	if t.image != (installed{}) && (base != t.image.Digest || h.BaseSize != t.image.Size) {
 		return 0, &MismatchError{"image", base, t.image.Digest}
 	}
 	return h.Size, nil

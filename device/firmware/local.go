@@ -93,7 +93,7 @@ func (s *Service) Verify() int {
 	l := s.local
 	if l == nil {
 		if s.Flagged() { // a second verify
-			if _, err := s.examine(packages{s.o.Storage.Package, s.record.Stages}); err == nil {
+			if _, err := s.examine(packagesIn(s.o.Storage.Package, s.record.Stages)); err == nil {
 				return OK
 			}
 		}

@@ -98,3 +98,11 @@ func (r *record) check(st Storage) error {
 }
 
 func (r *record) save(st Storage) error { return nvram.Save(st.Records, recordName, r) }
+
+// Installed tells of which model and version the firmware is whose record is in
+// a store; both are "" when there is none yet.
+func Installed(store nvram.Store) (model, version string, err error) {
+	var r record
+	_, err = nvram.Load(store, recordName, &r)
+	return r.Model, r.Version, err
+}

@@ -154,7 +154,7 @@ func (s *Service) examine(p packages) (plan, error) {
 
 // flag checks the slot, and flags it.
 func (s *Service) flag() error {
-	p, err := s.examine(s.slot.packages)
+	p, err := s.examine(s.slot.packages())
 	if err != nil {
 		return err
 	}

@@ -9,13 +9,14 @@ const maxStages = 2
 // it through a RAM buffer of fixed size, as on the module, so what was written
 // last needs a flush.
 type slot struct {
-	packages        // the stages that have begun; the last one's size grows
-	limit    int64  // bytes of all stages together
-	ram      []byte // what is not in the flash yet
+	region Region
+	limit  int64   // bytes of all stages together
+	sizes  []int64 // of the stages that have begun; the last one's grows
+	ram    []byte  // what is not in the flash yet
 }
 
 func newSlot(region Region, limit int64, buffer int) *slot {
-	return &slot{packages: packages{region: region}, limit: limit, ram: make([]byte, 0, buffer)}
+	return &slot{region: region, limit: limit, ram: make([]byte, 0, buffer)}
 }
 
 // total is the bytes of all stages, those in RAM included.
@@ -80,8 +81,8 @@ func (s *slot) flush() error {
 	if len(s.ram) == 0 {
 		return nil
 	}
-	stage := len(s.sizes)
-	if _, err := s.region.WriteAt(s.ram, s.start(stage)+s.written()-int64(len(s.ram))); err != nil {
+	at := stageAt(s.region, s.sizes[:len(s.sizes)-1]) + s.written() - int64(len(s.ram))
+	if _, err := s.region.WriteAt(s.ram, at); err != nil {
 		return fmt.Errorf("write the upgrade slot: %w", err)
 	}
 	s.ram = s.ram[:0]
@@ -90,6 +91,9 @@ func (s *slot) flush() error {
 
 // flushed tells whether the flash has every byte that was written.
 func (s *slot) flushed() bool { return len(s.ram) == 0 }
+
+// packages are what is in the flash.
+func (s *slot) packages() packages { return packagesIn(s.region, s.sizes) }
 
 // clear forgets the packages. The flash keeps their bytes until the next ones
 // need the place: nothing refers to them.

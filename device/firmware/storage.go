@@ -52,32 +52,34 @@ func StorageOn(f *flash.Flash) Storage {
 	}
 }
 
-// packages are the packages in the upgrade slot, by stage: how many bytes each
-// has. Each begins at an erase block.
-type packages struct {
-	region Region
-	sizes  []int64
-}
+// packages are the packages of an upgrade, by stage.
+type packages []*io.SectionReader
 
-// start is where a stage's package begins.
-func (p packages) start(stage int) int64 {
-	at, block := int64(0), p.region.BlockSize()
-	for _, size := range p.sizes[:stage-1] {
+// stageAt is where the package of a stage begins in the upgrade slot, after
+// those of the sizes: at an erase block.
+func stageAt(region Region, sizes []int64) int64 {
+	at, block := int64(0), region.BlockSize()
+	for _, size := range sizes {
 		at += (size + block - 1) / block * block
 	}
 	return at
 }
 
-func (p packages) open(stage int) *io.SectionReader {
-	return io.NewSectionReader(p.region, p.start(stage), p.sizes[stage-1])
+// packagesIn are the packages of these sizes in the upgrade slot.
+func packagesIn(region Region, sizes []int64) packages {
+	var p packages
+	for i, size := range sizes {
+		p = append(p, io.NewSectionReader(region, stageAt(region, sizes[:i]), size))
+	}
+	return p
 }
 
-// payload is a stage's payload.
+// payload is a stage's payload, of which info was found out; stages count from 1.
 func (p packages) payload(stage int, info Info) *io.SectionReader {
 	if info.Foreign {
-		return p.open(stage)
+		return io.NewSectionReader(p[stage-1], 0, info.Size)
 	}
-	return io.NewSectionReader(p.region, p.start(stage)+HeaderSize, info.PayloadSize)
+	return io.NewSectionReader(p[stage-1], HeaderSize, info.PayloadSize)
 }
 
 // Policy is what a device demands of a package beyond the format.

@@ -53,6 +53,10 @@ type Options struct {
 	// everything in memory.
 	Dir string
 
+	// ReadOnly opens a folder to look at it: nothing in it is changed, what is
+	// missing is empty, and what is written stays in memory.
+	ReadOnly bool
+
 	// Memory is a flash in memory that was used before; see [Flash.Memory]. nil
 	// is a new one. Not together with Dir.
 	Memory *Memory

@@ -45,6 +45,9 @@ type loader struct {
 
 func (l loader) load(d *node) error {
 	infos, err := list(l.m.root, l.m.at(d.path()))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

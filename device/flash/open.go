@@ -56,12 +56,16 @@ func (f *Flash) build(o Options) (err error) {
 	supply.Timing, supply.OnCut = o.Timing, o.OnCut
 	b := builder{f: f, now: o.Now}
 	if o.Dir != "" {
-		if b.root, err = f.openFolder(o.Dir); err != nil {
+		if b.root, err = f.openFolder(o.Dir, o.ReadOnly); err != nil {
 			return err
 		}
-		if err = b.prepare(o); err != nil {
-			return err
+		if !o.ReadOnly {
+			if err = b.prepare(o); err != nil {
+				return err
+			}
 		}
+		b.readOnly = o.ReadOnly
+		b.wear = loadWear(b.root)
 	}
 	if f.system, err = b.partition(systemGeometry); err != nil {
 		return err
@@ -82,7 +86,7 @@ func (f *Flash) build(o Options) (err error) {
 		f.closers = append([]func() error{c.Close}, f.closers...)
 	}
 	b.wear.apply(f.memory.chips)
-	if b.root != nil {
+	if b.root != nil && !o.ReadOnly {
 		f.saveWear = func() error { return saveWear(b.root, f) }
 	}
 	supply.Busy() // making the file systems takes no time
@@ -91,10 +95,11 @@ func (f *Flash) build(o Options) (err error) {
 
 // builder makes the parts of a flash.
 type builder struct {
-	f    *Flash
-	root *rootfs.Fs // nil in memory
-	wear wearFile
-	now  func() time.Time
+	f        *Flash
+	root     *rootfs.Fs // nil in memory
+	readOnly bool
+	wear     wearFile
+	now      func() time.Time
 }
 
 // prepare looks after the folders.
@@ -113,11 +118,7 @@ func (b *builder) prepare(o Options) error {
 			return err
 		}
 	}
-	if err := sweep(b.root); err != nil {
-		return err
-	}
-	b.wear = loadWear(b.root)
-	return nil
+	return sweep(b.root)
 }
 
 func (b *builder) partition(g Geometry) (*partition, error) {
@@ -125,10 +126,14 @@ func (b *builder) partition(g Geometry) (*partition, error) {
 	next := b.wear[g.Name].Next
 	if b.root != nil {
 		p, err := loadFolder(g, &mirror{root: b.root, folder: g.Name, sync: g.Name == systemDir}, m.supply, next, b.now)
-		if err == nil {
-			m.chips[g.Name] = p.chip
+		if err != nil {
+			return nil, err
 		}
-		return p, err
+		if b.readOnly {
+			p.host = nil
+		}
+		m.chips[g.Name] = p.chip
+		return p, nil
 	}
 	c, fresh := m.chip(g)
 	return newPartition(g, c, fresh, next, b.now)
@@ -146,7 +151,9 @@ func (b *builder) region(g Geometry) *chip.Chip {
 	name := filepath.Join(systemDir, g.Name+imageSuffix)
 	c := chip.Open(m.supply, g.BlockSize, g.Blocks, func(create bool) (afero.File, error) {
 		flags := os.O_RDWR
-		if create {
+		if b.readOnly {
+			flags = os.O_RDONLY
+		} else if create {
 			flags |= os.O_CREATE
 		}
 		file, err := b.root.OpenFile(name, flags, 0o666)
@@ -159,10 +166,10 @@ func (b *builder) region(g Geometry) *chip.Chip {
 	return c
 }
 
-// openFolder opens a host folder, making it if it is missing.
-func (f *Flash) openFolder(dir string) (*rootfs.Fs, error) {
+// openFolder opens a host folder, making it if it is missing and may be made.
+func (f *Flash) openFolder(dir string, readOnly bool) (*rootfs.Fs, error) {
 	switch info, err := os.Stat(dir); {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist) && !readOnly:
 		if err := os.MkdirAll(dir, 0o777); err != nil {
 			return nil, err
 		}
