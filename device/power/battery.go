@@ -65,6 +65,15 @@ func (c Curve) At(t time.Duration) int {
 	return a.MV + int(math.Round(rise))
 }
 
+// Sag is the curve that goes to mv within a time, in a straight line from what
+// c has at the moment from, and stays there. It says nothing of the time before.
+func (c Curve) Sag(from time.Duration, mv int, within time.Duration) Curve {
+	if within <= 0 {
+		return Constant(mv)
+	}
+	return Curve{{from, c.At(from)}, {from + within, mv}}
+}
+
 // below finds the first moment from which on, at or after from, the voltage is
 // less than mv.
 func (c Curve) below(mv int, from time.Duration) (time.Duration, bool) {
@@ -106,18 +115,6 @@ func (p *Power) SetBattery(c Curve, low int) {
 	if at, falls := c.below(low, now); falls {
 		p.battery.watch = p.k.AfterBackground(at-now, "the battery is low", p.lowVoltage)
 	}
-}
-
-// Sag lets the voltage go to mv within a time, in a straight line from what it
-// is now, and stay there. It gives the curve that the supply follows then.
-func (p *Power) Sag(mv int, within time.Duration) Curve {
-	now := p.k.Now()
-	c := Constant(mv)
-	if within > 0 {
-		c = Curve{{now, p.Battery()}, {now + within, mv}}
-	}
-	p.SetBattery(c, p.battery.low)
-	return c
 }
 
 func (p *Power) lowVoltage() {

@@ -80,16 +80,10 @@ func TestBatteryThatHoldsOut(t *testing.T) {
 }
 
 func TestSag(t *testing.T) {
-	p, end := boot(t, store(t), func(task *kernel.Task, p *power.Power) {
-		p.SetBattery(power.Constant(3800), 3300)
-		p.Sag(3600, 0)
-		assert.Equal(t, 3600, p.Battery())
-		p.Sag(3200, 4*time.Second)
-		assert.NoError(t, task.Sleep(2*time.Second))
-		assert.Equal(t, 3400, p.Battery())
-		assert.NoError(t, task.Sleep(time.Hour))
-		t.Error("it went down")
-	})
-	assert.IsType(t, power.Down{}, end)
-	assert.Equal(t, 3299, p.Battery())
+	c := power.Curve{{MV: 3800}, {At: 100 * time.Second, MV: 3700}}
+	assert.Equal(t, power.Constant(3600), c.Sag(time.Second, 3600, 0))
+	c = c.Sag(50*time.Second, 3250, 10*time.Second)
+	assert.Equal(t, power.Curve{{At: 50 * time.Second, MV: 3750}, {At: 60 * time.Second, MV: 3250}}, c)
+	assert.Equal(t, 3500, c.At(55*time.Second))
+	assert.Equal(t, 3250, c.At(time.Hour))
 }

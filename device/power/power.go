@@ -89,8 +89,8 @@ type Power struct {
 	watchdog watchdog
 	key      func(KeyEvent)
 
-	// Off, if not nil, is called before the device goes down by software, after
-	// the reason is written down: what is in RAM is lost.
+	// Off, if not nil, is called before the device goes down, after the reason
+	// is written down if there is one: what is in RAM is lost.
 	Off func()
 }
 
@@ -136,7 +136,12 @@ func (p *Power) Down() {
 
 // CutOff takes the supply away: Kernel.Run ends with a Cut of that cause. What
 // the flash has not got by then is lost. Called by a task it does not return.
-func (p *Power) CutOff(cause string) { p.k.Halt(Cut{Cause: cause}) }
+func (p *Power) CutOff(cause string) {
+	if p.Off != nil {
+		p.Off()
+	}
+	p.k.Halt(Cut{Cause: cause})
+}
 
 // leave writes the reasons down for the next boot. A module goes down in any
 // case: a record that cannot be written is only told.

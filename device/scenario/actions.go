@@ -22,6 +22,10 @@ func (p *Player) happen(i int) {
 		return
 	}
 	st.happened = true
+	at := d.Kernel.Now()
+	if st.due != nil {
+		at = *st.due // earlier, if the device was off
+	}
 	switch a.Do {
 	case PowerCut:
 		p.lose(i, "")
@@ -34,7 +38,7 @@ func (p *Player) happen(i int) {
 		text := "the network is down"
 		if a.For > 0 {
 			text += fmt.Sprintf(", for %v", a.For)
-			p.upAt = d.Kernel.Now() + a.For
+			p.upAt = at + a.For
 		}
 		p.tell(i, text)
 		p.link(true)
@@ -55,7 +59,8 @@ func (p *Player) happen(i int) {
 			text += fmt.Sprintf(" within %v", a.Over)
 		}
 		p.tell(i, text)
-		p.battery = d.Power.Sag(a.MV, a.Over)
+		p.battery = p.battery.Sag(at, a.MV, a.Over)
+		d.Power.SetBattery(p.battery, p.s.Low)
 	case PowerKey:
 		p.tell(i, fmt.Sprintf("the power key is pressed for %v", a.Hold))
 		d.Power.PressKey(a.Hold)

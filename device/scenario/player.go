@@ -1,7 +1,9 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"qpy/device"
@@ -109,8 +111,28 @@ func (p *Player) Attach(d *device.Device, boot int) {
 	if p.upAt > 0 {
 		p.planUp()
 	}
+	p.catchUp()
 	for i := range p.s.Events {
 		p.attach(i, boot)
+	}
+}
+
+// catchUp lets happen, in their order, what was due while the device was off.
+func (p *Player) catchUp() {
+	var overdue []int
+	for i, st := range p.events {
+		if !st.happened && st.due != nil && *st.due < p.dev.Kernel.Now() {
+			overdue = append(overdue, i)
+		}
+	}
+	slices.SortStableFunc(overdue, func(a, b int) int { return cmp.Compare(*p.events[a].due, *p.events[b].due) })
+	for _, i := range overdue {
+		if p.s.Events[i].Action.Do.needsDevice() {
+			p.events[i].happened = true
+			p.tell(i, "the device was off: nothing happens to it")
+			continue
+		}
+		p.happen(i)
 	}
 }
 
@@ -118,9 +140,6 @@ func (p *Player) attach(i, boot int) {
 	st, e, k := &p.events[i], p.s.Events[i], p.dev.Kernel
 	switch {
 	case st.happened:
-	case st.due != nil && *st.due < k.Now() && e.Action.Do.needsDevice():
-		st.happened = true
-		p.tell(i, "the device was off: nothing happens to it")
 	case st.due != nil:
 		p.plan(i)
 	case e.Trigger.Byte > 0:

@@ -1,0 +1,1 @@
+# qpy: run --scenario upgrade.toml checks_itself.py
