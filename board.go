@@ -74,7 +74,7 @@ func (b *Board) powerOn(at time.Duration, memory *flash.Memory) (err error) {
 	b.begin = at
 	b.dev, err = device.New(device.Config{
 		Model: c.Device, FlashDir: c.FlashDir, SiteDir: c.SiteDir, HostNetwork: c.Net == Host, AllowHosts: c.AllowHosts, APNs: c.APNs,
-		Real: !c.Fast, Start: b.start, Seed: c.Seed, Strict: c.Strict, Note: b.note,
+		Real: !c.Fast, Start: b.start, Seed: c.Seed, Strict: c.Strict, PublicKey: c.PublicKey, Note: b.note,
 		Begin: at, Boot: b.boot - 1, Memory: memory, Trace: c.Trace,
 		Opened: func(f *flash.Flash) {
 			b.flash = f

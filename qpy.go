@@ -13,6 +13,7 @@
 package qpy
 
 import (
+	"crypto/ed25519"
 	"io"
 	"time"
 
@@ -56,8 +57,11 @@ type Config struct {
 	Start  time.Time // real-time clock at power-on, UTC; zero is the PC's now
 	Seed   int64     // seed of every random choice
 	Strict bool      // refuse upgrade packages of an unknown format
-	Heap   int64     // bytes that the script's objects may take; 0 is 64 MiB
-	Boots  int       // how often the device boots in one run at most, restarts included; 0 is once
+	// PublicKey, when not nil, makes the device take only upgrade packages that
+	// the owner of this key has signed.
+	PublicKey ed25519.PublicKey
+	Heap      int64 // bytes that the script's objects may take; 0 is 64 MiB
+	Boots     int   // how often the device boots in one run at most, restarts included; 0 is once
 
 	// Scenario is what happens around the device; see package scenario. Its
 	// sections on the device, the files and the site count only where the fields

@@ -24,6 +24,7 @@ type boardFlags struct {
 	apns   []string
 	seed   int64
 	strict bool
+	pubkey string
 	heap   int64
 	boots  int
 	world  string // the scenario file
@@ -43,6 +44,7 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 	fs.Int64Var(&f.seed, "seed", 0, "seed of every random choice")
 	fs.Int64Var(&f.heap, "heap", 0, "heap of the script in `BYTES` (default: 64 MiB)")
 	fs.BoolVar(&f.strict, "strict", false, "refuse upgrade packages of an unknown format")
+	fs.StringVar(&f.pubkey, "pubkey", "", "take only upgrade packages signed by the owner of the public key in `FILE`; see qpy fota keygen")
 	fs.IntVar(&f.boots, "boots", 1, "let the device boot up to `N` times: after a restart it runs /usr/main.py, or the script again")
 	fs.StringVar(&f.world, "scenario", "", "let happen to the device what `FILE` says, a qpy.toml; flags go before what it says of the device")
 }
@@ -56,10 +58,17 @@ func (f *boardFlags) config() (qpy.Config, error) {
 	if len(f.allow) > 0 && c.Net != qpy.Host {
 		return c, fmt.Errorf("--allow-host %s: it chooses from the real network; add --net host", f.allow[0])
 	}
-	for _, name := range []string{"flash", "site", "scenario"} {
+	if f.pubkey != "" {
+		key, err := readPublicKey(f.path(f.pubkey))
+		if err != nil {
+			return c, fmt.Errorf("--pubkey %s: %w", f.pubkey, err)
+		}
+		c.PublicKey = key
+	}
+	for _, name := range []string{"flash", "site", "scenario", "pubkey"} {
 		// An unset variable of a shell must not turn a kept flash into a lost one.
 		if given := f.set.Lookup(name); given.Changed && given.Value.String() == "" {
-			return c, fmt.Errorf("--%s is empty: name a %s, or leave the flag out", name, map[bool]string{true: "file", false: "folder"}[name == "scenario"])
+			return c, fmt.Errorf("--%s is empty: name a %s, or leave the flag out", name, map[bool]string{true: "file", false: "folder"}[name == "scenario" || name == "pubkey"])
 		}
 	}
 	if f.heap < 0 {

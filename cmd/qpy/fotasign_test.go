@@ -37,6 +37,23 @@ func TestSignAndVerify(t *testing.T) {
 	got = command(t, "fota", "verify", "--pubkey", key+".pub", plain)
 	assert.Equal(t, 1, got.code)
 	assert.Contains(t, got.err, "generic V0001 refuses it: the package is not signed")
+	upgrade := script(t, `
+import fota, uos
+from misc import Power
+u = fota()
+with open("/usr/own.bin", "rb") as f:
+    print(u.write(f.read(), uos.stat("/usr/own.bin")[6]), u.flush(), u.verify())
+Power.powerRestart()
+`)
+	got = command(t, "run", "--fast", "--pubkey", key+".pub", "--put", signed+":/usr/own.bin", upgrade)
+	assert.Equal(t, "0 0 0\n", got.out)
+	assert.Contains(t, got.err, "firmware V0001 -> V0002")
+	got = command(t, "run", "--fast", "--pubkey", key+".pub", "--put", plain+":/usr/own.bin", upgrade)
+	assert.Equal(t, "0 0 -1\n", got.out)
+	assert.Contains(t, got.err, "the package is not signed")
+	got = command(t, "run", "--pubkey", image, upgrade)
+	assert.Equal(t, 2, got.code)
+	assert.Contains(t, got.err, "--pubkey "+image+": no PEM block")
 	other := filepath.Join(dir, "other")
 	require.Zero(t, command(t, "fota", "keygen", "-o", other).code)
 	assert.Contains(t, command(t, "fota", "verify", "--pubkey", other+".pub", signed).err, "somebody else has signed it")
