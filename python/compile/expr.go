@@ -131,7 +131,12 @@ func (f *fn) exprTo(e ast.Expr, dst int) {
 	case *syntax.NamedExpr:
 		r := f.temp()
 		f.exprTo(x.Value, r)
-		f.storeName(string(x.Target.(*ast.Name).Id), r)
+		name := string(x.Target.(*ast.Name).Id)
+		if f.s.kind.comp() && f.s.parent.kind == scopeClass && f.s.parent.syms[name].kind == symGlobalImplicit {
+			f.emit(OpStoreName, r, f.global(name), 0) // the class has it, but is not asked for it
+		} else {
+			f.storeName(name, r)
+		}
 		f.emit(OpMove, dst, r, 0)
 	case *ast.ListComp:
 		f.comprehension(x, x.Generators[0].Iter, false, dst)

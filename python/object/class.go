@@ -394,6 +394,10 @@ func instanceUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 	case err != nil:
 		return Null, err
 	case fn == sentinel:
+		if n := o.slots[0]; op == OpInt && n.Type() == IntType && !t.In.isSmall(n) {
+			// The large ints of 1.13 have no such operator.
+			return Null, Raisef(TypeError, "can't convert %s to int", n.TypeName())
+		}
 		return Unary(t, op, o.slots[0])
 	case fn.IsNull():
 		if op == OpHash {
@@ -429,6 +433,9 @@ func instanceBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		var r Value
 		switch {
 		case fn == sentinel:
+			if op == OpContains && o.slots[0].IsInt() && other.IsInt() {
+				return Null, unsupportedBinary(op, o.slots[0], other)
+			}
 			r, err = Binary(t, op, o.slots[0], other)
 		case !fn.IsNull():
 			r, err = CallMethod(t, fn, recv, []Value{other}, nil)

@@ -62,14 +62,14 @@ func (a *fmtArgs) Class(i int) text.Class {
 
 func (a *fmtArgs) Int(i int, truncate bool) (int64, *big.Int, error) {
 	v := a.vals[i]
-	if v.IsInt() {
-		return v.Int(), nil, nil
-	}
 	if v.IsFloat() && truncate {
 		var err error
 		if v, err = IntFromFloat(v.Float()); err != nil {
 			return 0, nil, err
 		}
+	}
+	if v.IsInt() {
+		return v.Int(), nil, nil
 	}
 	if b, ok := v.AsBig(); ok {
 		return 0, b.b, nil

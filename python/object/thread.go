@@ -126,6 +126,13 @@ func (in *Interp) hashWord(h int64) uint64 {
 	return uint64(h<<in.wordUnit>>in.wordUnit) & in.wordMask
 }
 
+// isSmall tells whether an int is one that fits a word of the model beside the
+// mark for it; MicroPython keeps all others as large ones.
+func (in *Interp) isSmall(v Value) bool {
+	n := v.Int()
+	return v.IsInt() && n<<in.wordUnit>>in.wordUnit == n
+}
+
 // builtins is the shared table behind Interp.Builtins.
 var builtins = make(map[*Str]Value, 128)
 

@@ -30,3 +30,43 @@ for f in (lambda: [1][-9223372036854775808], lambda: 'abc'[-9223372036854775808:
         print(f())
     except Exception as e:
         print(type(e), e)
+
+# := in a comprehension in a class, ints in instances, floats for %d
+class W:
+    print([((m := k + 1)) for k in range(4)])
+    print(m)
+class V:
+    m = 9
+    try:
+        print([(m := k + 1, m) for k in range(4)])
+    except NameError as e: print(e)
+    print(m)
+m = 7
+class V:
+    print([(m := k + 1, m) for k in range(4)])
+    print(m)
+    print([m for k in range(2)])
+print(m)
+def f():
+    class V:
+        print([(m := k + 1, m) for k in range(4)])
+        print(m)
+    return m
+print(f())
+def f():
+    m = 3
+    class V:
+        print([(m := k + 1, m) for k in range(4)])
+        print(m)
+    return m
+try: print(f())
+except Exception as e: print(type(e), e)
+for x in (0.5 + -9223372036854775809, 1e18, 9223372036854775808.0, -1e19):
+    for s in ('%d', '%12.2d', '%x', '%c', '%i', '%u', '%+d'):
+        try: print(s % x)
+        except Exception as e: print(type(e), e)
+class I(int): pass
+o = I(1<<70); p = I(5)
+for g in (lambda: int(o), lambda: [1][o], lambda: chr(o), lambda: range(o), lambda: 'a'*o, lambda: 1 in o, lambda: 1 in p, lambda: int(p), lambda: '%d' % o, lambda: '%d' % p, lambda: round(o), lambda: int(1<<70), lambda: int(I(1<<62)), lambda: int(I(-1<<62)), lambda: int(I(-9223372036854775808))):
+    try: print(g())
+    except Exception as e: print(type(e), e)
