@@ -65,7 +65,7 @@ type Config struct {
 
 	// Scenario is what happens around the device; see package scenario. Its
 	// sections on the device, the files and the site count only where the fields
-	// above say nothing ([WithScenario]); the rest of it always counts.
+	// above say nothing ([Config.WithScenario]); the rest of it always counts.
 	Scenario *scenario.Scenario
 
 	// Trace hears of all that happens in a run, in order: the device time, who

@@ -34,6 +34,7 @@ var floors = map[string][]string{
 	"qpy/device/flash":            {"qpy/device/kernel", "qpy/device/flash"},
 	"qpy/device/nvram":            {},
 	"qpy/device/power":            {"qpy/device/kernel", "qpy/device/nvram"},
+	"qpy/device/rtc":              {"qpy/device/nvram"},
 	"qpy/device/network":          {"qpy/device/kernel", "qpy/device/model", "qpy/device/network"},
 	"qpy/device/firmware":         {"qpy/device/kernel", "qpy/device/flash", "qpy/device/network", "qpy/device/power", "qpy/device/model", "qpy/device/nvram", "qpy/device/firmware"},
 	"qpy/python/libm":             {},

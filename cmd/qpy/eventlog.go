@@ -91,7 +91,7 @@ func (f *logFlags) openReplay(c *qpy.Config) (*events, error) {
 func (e *events) finish(notes io.Writer) error {
 	switch {
 	case e.writer != nil:
-		return errors.Join(e.writer.Flush(), e.close())
+		return e.close()
 	case e.reader != nil:
 		if err := e.reader.Finish(); err != nil {
 			return fmt.Errorf("replay: %w", err)
@@ -101,12 +101,17 @@ func (e *events) finish(notes io.Writer) error {
 	return nil
 }
 
-// close lets go of the file, once.
+// close writes out what is left, also of a run that failed, and lets go of the
+// file, once.
 func (e *events) close() error {
 	if e.file == nil {
 		return nil
 	}
-	file := e.file
+	var err error
+	if e.writer != nil {
+		err = e.writer.Flush()
+	}
+	err = errors.Join(err, e.file.Close())
 	e.file = nil
-	return file.Close()
+	return err
 }
