@@ -143,12 +143,12 @@ func (d *Device) build(c Config) (err error) {
 		return err
 	}
 	if d.Firmware.Fresh() {
-		if err := d.putSample(); err != nil {
-			return err
+		if err = d.putSample(); err == nil {
+			err = d.Firmware.Delivered()
 		}
-		return d.Firmware.Delivered()
 	}
-	return nil
+	d.Flash.Settle() // device time begins after the boot loader
+	return err
 }
 
 // Partitions are the file systems on a model's flash.

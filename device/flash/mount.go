@@ -120,6 +120,9 @@ func (m *mounting) load(d *node, at [2]uint16) error {
 }
 
 func (m *mounting) add(d *node, pr *pair, e stored) error {
+	if !visible(e.name) || e.name == "" || e.name == "." || e.name == ".." || d.children[e.name] != nil {
+		return errDamaged
+	}
 	n := &node{entry: e.entry}
 	pr.entries = append(pr.entries, n)
 	id := identity{dir: e.dir, empty: !e.dir && e.size == 0, id: e.head}
