@@ -66,6 +66,8 @@ func Compile(in *object.Interp, mod ast.Mod, file string) (*Code, error) {
 		if err := f.compile(); err != nil {
 			return nil, err
 		}
+	}
+	for _, s := range a.queue {
 		if err := Verify(s.code); err != nil {
 			return nil, err
 		}
@@ -367,6 +369,9 @@ func (f *fn) compile() error {
 	}
 	f.start = len(f.ins)
 	f.bodyOf()
+	for i := range f.ins[:f.start] { // an exception that comes at once has the first line of the body
+		f.ins[i].line = f.ins[f.start].line
+	}
 	f.keep()
 	if n := f.nlocals - f.params1(); f.unsure && n > 0 {
 		f.ins[unbind].a, f.ins[unbind].b = f.params1(), n

@@ -31,8 +31,16 @@ func Verify(c *Code) error {
 		return v.bad(n-2, "end of code", int(c.Instrs[n-2].Op()))
 	}
 	for _, h := range c.Handlers {
-		if h.Start < 0 || h.End > n || h.Target < 0 || h.Target >= n || int(h.Reg)/RegSize >= c.NRegs || h.Reg%RegSize != 0 {
+		// A handler that lies before its end would be a loop without turn points.
+		if h.Start < 0 || h.End > n || h.Target < h.End || h.Target >= n-1 || int(h.Reg)/RegSize >= c.NRegs || h.Reg%RegSize != 0 {
 			return v.bad(h.Start, "handler", h.Target)
+		}
+	}
+	for _, inner := range c.Codes {
+		for _, x := range inner.Free {
+			if x.Index < 0 || x.Outer && x.Index >= len(c.Free) || !x.Outer && (x.Index%RegSize != 0 || x.Index/RegSize >= c.NRegs) {
+				return v.bad(0, "free variable of "+inner.Name, x.Index)
+			}
 		}
 	}
 	return nil
@@ -72,11 +80,15 @@ func (v verifier) instr(pc int, in Instr) error {
 				return v.bad(pc, "constant", int(in.BC()))
 			}
 		case 't':
-			if to := pc + 1 + int(int16(x)); to < 0 || to >= len(v.c.Instrs) {
+			to := pc + 1 + int(int16(x))
+			if to < 0 || to >= len(v.c.Instrs)-1 {
+				return v.bad(pc, "jump target", to)
+			}
+			if op := in.Op(); to <= pc && (op == OpForPrep || op == OpJNoMatch) { // they have no turn point
 				return v.bad(pc, "jump target", to)
 			}
 		case 'T':
-			if to := pc + 1 + int(int32(in.BC())); to < 0 || to >= len(v.c.Instrs) {
+			if to := pc + 1 + int(int32(in.BC())); to < 0 || to >= len(v.c.Instrs)-1 {
 				return v.bad(pc, "jump target", to)
 			}
 		case 'n':
@@ -103,6 +115,9 @@ func (v verifier) instr(pc int, in Instr) error {
 		if count > 0 && (x%RegSize != 0 || x/RegSize+count > v.c.NRegs) {
 			return v.bad(pc, "register", x)
 		}
+	}
+	if op := in.Op(); (op == OpYield || op == OpYieldFrom) && !v.c.Generator {
+		return v.bad(pc, "operation", int(op))
 	}
 	if in.Op() == OpUnbind && int(in.A())/RegSize+int(in.B()) > v.c.NRegs {
 		return v.bad(pc, "register", int(in.A()))

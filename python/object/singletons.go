@@ -50,6 +50,8 @@ func init() {
 	BoolType.Binary = func(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		n := Int(self.Int())
 		switch {
+		case op == OpContains && other.IsBool():
+			return Null, unsupportedBinary(op, n, Int(other.Int()))
 		case op == OpContains && (other.IsInt() || other.IsFloat() || other.Type() == ComplexType):
 			return Null, unsupportedBinary(op, n, other)
 		case op == OpContains:

@@ -60,9 +60,10 @@ func TestSame(t *testing.T) {
 	assert.False(t, decided)
 }
 
-// hostLimit is how much memory of the host a program with a heap of hostHeap
-// bytes may take, with the garbage that Go has not collected yet and what the
-// test itself holds. patience is how long it may run without a chance to stop.
+// hostLimit is by how much the memory of this process may grow while a program
+// with a heap of hostHeap bytes runs. Most of it is room for the garbage that
+// Go has not collected yet, which grows with what the fuzzing engine holds.
+// patience is how long a program may run.
 const (
 	hostHeap  = 2 << 20
 	hostLimit = 160 << 20
@@ -73,6 +74,8 @@ const (
 // fuzzing engine then keeps its input.
 func watch(done context.Context) {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	limit := sample[0].Value.Uint64() + hostLimit
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
 	end := time.After(patience)
@@ -83,7 +86,7 @@ func watch(done context.Context) {
 		case <-end:
 			panic("fuzz: the program hangs")
 		case <-tick.C:
-			if metrics.Read(sample); sample[0].Value.Uint64() > hostLimit {
+			if metrics.Read(sample); sample[0].Value.Uint64() > limit {
 				panic("fuzz: the program takes too much memory of the host")
 			}
 		}

@@ -70,3 +70,24 @@ o = I(1<<70); p = I(5)
 for g in (lambda: int(o), lambda: [1][o], lambda: chr(o), lambda: range(o), lambda: 'a'*o, lambda: 1 in o, lambda: 1 in p, lambda: int(p), lambda: '%d' % o, lambda: '%d' % p, lambda: round(o), lambda: int(1<<70), lambda: int(I(1<<62)), lambda: int(I(-1<<62)), lambda: int(I(-9223372036854775808))):
     try: print(g())
     except Exception as e: print(type(e), e)
+
+# bools contain nothing, but not in the way of ints
+for c in (True, 5, False):
+    for x in (1, True, 's', None):
+        try:
+            print(x in c)
+        except Exception as e:
+            print(type(e), e)
+
+# an exception before the first statement
+def gen(x):
+
+    f = lambda: x
+    yield x
+for how in ('throw', 'pend_throw'):
+    g = gen(1)
+    try:
+        getattr(g, how)(OSError)
+        next(g)
+    except Exception as e:
+        sys.print_exception(e)
