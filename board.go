@@ -34,6 +34,7 @@ type Board struct {
 	begin  time.Duration  // device time at which it began
 	dev    *device.Device // of this boot; nil when its boot loader did not come through
 	flash  *flash.Flash   // its flash
+	lock   *flash.Lock    // of the flash folder, over all boots; nil without one
 	used   bool
 }
 
@@ -55,16 +56,28 @@ func New(c Config) (*Board, error) {
 		s = &scenario.Scenario{}
 	}
 	b.world = s.Play(b.note)
-	if err := b.powerOn(0, nil); err != nil {
-		return nil, err
-	}
-	for _, p := range c.Puts {
-		if err := b.put(p); err != nil {
-			b.dev.Close()
-			return nil, err
-		}
+	if err := b.setUp(); err != nil {
+		return nil, errors.Join(err, b.Close())
 	}
 	return b, nil
+}
+
+// setUp switches the device on for the first time, with its files in place.
+func (b *Board) setUp() (err error) {
+	if dir := b.config.FlashDir; dir != "" {
+		if b.lock, err = flash.LockFolder(dir); err != nil {
+			return err
+		}
+	}
+	if err := b.powerOn(0, nil); err != nil {
+		return err
+	}
+	for _, p := range b.config.Puts {
+		if err := b.put(p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // powerOn switches the device on, up to the end of its boot loader. memory is
@@ -75,7 +88,7 @@ func (b *Board) powerOn(at time.Duration, memory *flash.Memory) (err error) {
 	b.dev, err = device.New(device.Config{
 		Model: c.Device, FlashDir: c.FlashDir, SiteDir: c.SiteDir, HostNetwork: c.Net == Host, AllowHosts: c.AllowHosts, APNs: c.APNs,
 		Real: !c.Fast, Start: b.start, Seed: c.Seed, Strict: c.Strict, PublicKey: c.PublicKey, Note: b.note,
-		Begin: at, Boot: b.boot - 1, Memory: memory, Trace: c.Trace,
+		Begin: at, Boot: b.boot - 1, Memory: memory, Trace: c.Trace, Flash: b.world.Flash(), FlashLock: b.lock,
 		Opened: func(f *flash.Flash) {
 			b.flash = f
 			b.world.Opened(f)
@@ -91,7 +104,10 @@ func (b *Board) powerOn(at time.Duration, memory *flash.Memory) (err error) {
 }
 
 // Close lets go of the flash folder and the network.
-func (b *Board) Close() error {
+func (b *Board) Close() error { return errors.Join(b.closeDevice(), b.lock.Release()) }
+
+// closeDevice lets go of the device of this boot.
+func (b *Board) closeDevice() error {
 	if b.dev == nil {
 		return nil
 	}
@@ -242,7 +258,7 @@ func (b *Board) bootAgain(end error) (last error, again bool, err error) {
 // powerOff takes the device away and gives what its flash has kept; nil when
 // that is in a folder.
 func (b *Board) powerOff() (*flash.Memory, error) {
-	if err := b.Close(); err != nil {
+	if err := b.closeDevice(); err != nil {
 		return nil, err
 	}
 	if b.config.FlashDir != "" {
@@ -316,5 +332,6 @@ func (b *Board) lastBoot(r *Result) (err error) {
 	if err == nil {
 		b.note("boot loader: " + r.Boot.String())
 	}
+	r.Time = b.now()
 	return err
 }

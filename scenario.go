@@ -23,6 +23,9 @@ func (c Config) WithScenario(s *scenario.Scenario) Config {
 		c.SiteDir = s.Site
 	}
 	c.Strict = c.Strict || s.Device.Strict
+	if c.PublicKey == nil {
+		c.PublicKey = s.Device.PublicKey
+	}
 	var puts []Put
 	for _, f := range s.Files {
 		puts = append(puts, Put{Host: f.From, Device: f.Path, Text: []byte(f.Text)})

@@ -37,7 +37,8 @@ type Config struct {
 	Seed        int64             // of every random choice
 	Strict      bool              // refuse upgrade packages that are not in qpy's format
 	PublicKey   ed25519.PublicKey // take only packages that this key's owner has signed; nil takes all
-	FlashTiming chip.Timing       // how long the flash takes; zero takes no time
+	Flash       Flash             // what is unlike the model's flash
+	FlashLock   *flash.Lock       // of FlashDir; nil: the device has a lock of its own while it is on
 	Note        func(string)      // hears qpy's own remarks, one line each; nil drops them
 
 	// A device that boots again goes on at a later device time; see
@@ -53,6 +54,15 @@ type Config struct {
 	// Network changes what the fields above make of the network, for what has
 	// no field: faults of hosts, the link's behaviour. nil changes nothing.
 	Network func(*network.Options)
+}
+
+// Flash is what is unlike the flash in the table of models. The zero value is
+// nothing.
+type Flash struct {
+	UsrBlocks, BakBlocks int          // erase blocks of /usr and /bak; 0 is the model's number
+	Timing               chip.Timing  // how long operations take; zero takes no time
+	Endurance            uint32       // erases that a block bears; 0 is any number
+	Worn                 []flash.Worn // blocks that bear fewer
 }
 
 // Device is a virtual module that is switched on. Devices share nothing.
@@ -97,11 +107,13 @@ func New(c Config) (*Device, error) {
 func (d *Device) build(c Config) (err error) {
 	m := d.Model
 	d.Flash, err = flash.Open(flash.Options{
-		Dir: c.FlashDir, Memory: c.Memory,
-		Partitions: Partitions(m),
+		Dir: c.FlashDir, Lock: c.FlashLock, Memory: c.Memory,
+		Partitions: c.Flash.Partitions(m),
 		Regions:    firmware.Regions(m),
 		Now:        d.Kernel.RTC,
-		Timing:     c.FlashTiming,
+		Timing:     c.Flash.Timing,
+		Endurance:  c.Flash.Endurance,
+		Worn:       c.Flash.Worn,
 		Wait:       d.wait,
 		OnCut:      func() { d.cutOff("the supply fails at flash operation " + strconv.FormatInt(d.Flash.Ops(), 10)) },
 	})
@@ -137,7 +149,7 @@ func (d *Device) build(c Config) (err error) {
 	d.closers = append(d.closers, func() error { d.Network.Close(); return nil })
 	d.Firmware, err = firmware.New(firmware.Options{
 		Kernel: d.Kernel, Network: d.Network, Power: d.Power, Model: m, Storage: d.storage, Note: d.note,
-		Policy: d.policy, Settle: d.Flash.Settle,
+		Policy: d.policy, Settle: d.Flash.Settle, Busy: d.Flash.Busy,
 	})
 	if err != nil {
 		return err
@@ -147,15 +159,21 @@ func (d *Device) build(c Config) (err error) {
 			err = d.Firmware.Delivered()
 		}
 	}
-	d.Flash.Settle() // device time begins after the boot loader
+	d.Flash.Busy() // what the parts have noted for themselves takes no time
 	return err
 }
 
 // Partitions are the file systems on a model's flash.
-func Partitions(m *model.Model) []flash.Geometry {
+func (f Flash) Partitions(m *model.Model) []flash.Geometry {
+	blocks := func(here, model int) int {
+		if here > 0 {
+			return here
+		}
+		return model
+	}
 	return []flash.Geometry{
-		{Name: "usr", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.UsrBlocks},
-		{Name: "bak", BlockSize: m.Flash.EraseBlock, Blocks: m.Flash.BakBlocks},
+		{Name: "usr", BlockSize: m.Flash.EraseBlock, Blocks: blocks(f.UsrBlocks, m.Flash.UsrBlocks)},
+		{Name: "bak", BlockSize: m.Flash.EraseBlock, Blocks: blocks(f.BakBlocks, m.Flash.BakBlocks)},
 	}
 }
 
@@ -218,9 +236,15 @@ func (d *Device) putSample() error {
 }
 
 // Boot is the boot loader of the restart that ended the run, for its report.
-// The device itself does not start again: New makes the one that does.
+// The device itself does not start again: New makes the one that does. It takes
+// the time that the flash takes.
 func (d *Device) Boot() (firmware.Report, error) {
-	return firmware.Boot(d.storage, d.Model, d.policy)
+	d.Flash.Busy()
+	report, err := firmware.Boot(d.storage, d.Model, d.policy)
+	if busy := d.Flash.Busy(); !report.Installed {
+		d.Kernel.Pass(busy)
+	}
+	return report, err
 }
 
 // wait lets the running task wait for the flash; callbacks stay queued, as in

@@ -74,7 +74,7 @@ func TestSampleFileUpgradesEveryModel(t *testing.T) {
 
 func TestFlashFolderOutlivesTheDevice(t *testing.T) {
 	c := device.Config{Model: "EC600N", FlashDir: filepath.Join(t.TempDir(), "flash")}
-	_, _, end := run(t, c, func(d *device.Device, task *kernel.Task) {
+	d, _, end := run(t, c, func(d *device.Device, task *kernel.Task) {
 		assert.Equal(t, power.OnPowerKey, d.Power.OnReason())
 		assert.NoError(t, d.Flash.Remove(firmware.SamplePath))
 		assert.NoError(t, d.Flash.WriteFile("/usr/kept", []byte("kept")))
@@ -82,8 +82,10 @@ func TestFlashFolderOutlivesTheDevice(t *testing.T) {
 	})
 	assert.ErrorAs(t, end, &power.Restart{})
 
+	require.NoError(t, d.Close())
+
 	// Nobody has called Boot: the next power-on does, and says so.
-	_, notes, end := run(t, c, func(d *device.Device, _ *kernel.Task) {
+	d, notes, end := run(t, c, func(d *device.Device, _ *kernel.Task) {
 		assert.Equal(t, "V0002", d.Firmware.Version())
 		assert.Equal(t, power.OnReset, d.Power.OnReason())
 		assert.Equal(t, power.DownNormal, d.Power.DownReason())
@@ -96,8 +98,10 @@ func TestFlashFolderOutlivesTheDevice(t *testing.T) {
 	assert.NoError(t, end)
 	assert.Equal(t, []string{"boot loader: firmware V0001 -> V0002"}, notes)
 
+	require.NoError(t, d.Close())
+
 	// The built-in site serves packages for the version that runs now.
-	d, _, end := run(t, c, download(t, fotaURL, firmware.OK))
+	d, _, end = run(t, c, download(t, fotaURL, firmware.OK))
 	assert.ErrorAs(t, end, &power.Restart{})
 	report, err := d.Boot()
 	require.NoError(t, err)

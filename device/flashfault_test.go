@@ -22,7 +22,7 @@ import (
 func TestSlowFlash(t *testing.T) {
 	timing := chip.Timing{Program: time.Millisecond, Erase: 50 * time.Millisecond}
 	ran := time.Duration(0)
-	d, _, end := run(t, device.Config{FlashTiming: timing}, func(d *device.Device, _ *kernel.Task) {
+	d, _, end := run(t, device.Config{Flash: device.Flash{Timing: timing}}, func(d *device.Device, _ *kernel.Task) {
 		d.Kernel.Spawn("other", func(*kernel.Task) { ran = d.Kernel.Now() })
 		// The entry; then a block of content with 16 pages, and the entry again.
 		require.NoError(t, d.Flash.WriteFile("/usr/a", make([]byte, 4096)))
@@ -33,7 +33,7 @@ func TestSlowFlash(t *testing.T) {
 
 	before := d.Kernel.Now()
 	assert.NotZero(t, before)
-	d, _, _ = run(t, device.Config{FlashTiming: timing}, func(d *device.Device, _ *kernel.Task) {
+	d, _, _ = run(t, device.Config{Flash: device.Flash{Timing: timing}}, func(d *device.Device, _ *kernel.Task) {
 		assert.Equal(t, firmware.OK, d.Firmware.Write(make([]byte, 4096), 8192))
 		assert.Equal(t, 66*time.Millisecond, d.Kernel.Now())
 	})

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"qpy"
+	"qpy/device/firmware"
 	"qpy/device/scenario"
 )
 
@@ -59,7 +60,7 @@ func (f *boardFlags) config() (qpy.Config, error) {
 		return c, fmt.Errorf("--allow-host %s: it chooses from the real network; add --net host", f.allow[0])
 	}
 	if f.pubkey != "" {
-		key, err := readPublicKey(f.path(f.pubkey))
+		key, err := firmware.ReadPublicKey(f.path(f.pubkey))
 		if err != nil {
 			return c, fmt.Errorf("--pubkey %s: %w", f.pubkey, err)
 		}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/ed25519"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -101,7 +99,7 @@ the image that runs, a differential package is applied as well.`,
 				c.Version = m.Identity.QpyVer
 			}
 			if pubkey != "" {
-				if c.Policy.PublicKey, err = readPublicKey(pubkey); err != nil {
+				if c.Policy.PublicKey, err = firmware.ReadPublicKey(pubkey); err != nil {
 					return usage("fota verify: --pubkey %s: %w", pubkey, err)
 				}
 			}
@@ -183,31 +181,6 @@ func readImage(command, name string) ([]byte, error) {
 		return nil, failed(fmt.Errorf("%s: read %s: %w", command, name, err))
 	}
 	return data, nil
-}
-
-// maxKey is more than any key file has.
-const maxKey = 64 << 10
-
-// readKey reads a key file.
-func readKey(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		var path *os.PathError
-		if errors.As(err, &path) {
-			err = path.Err
-		}
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxKey))
-}
-
-func readPublicKey(name string) (ed25519.PublicKey, error) {
-	text, err := readKey(name)
-	if err != nil {
-		return nil, err
-	}
-	return firmware.ParsePublicKey(text)
 }
 
 func oneFile(command, what string) cobra.PositionalArgs {

@@ -78,11 +78,8 @@ func (p *packing) run(cmd *cobra.Command, image string) error {
 	}
 	var key ed25519.PrivateKey
 	if p.key != "" {
-		text, err := readKey(p.key)
-		if err == nil {
-			key, err = firmware.ParsePrivateKey(text)
-		}
-		if err != nil {
+		var err error
+		if key, err = firmware.ReadPrivateKey(p.key); err != nil {
 			return usage("fota pack: --sign %s: %w", p.key, err)
 		}
 	}
@@ -222,7 +219,7 @@ folder, otherwise that of a new device of a model and version.`,
 				if cmd.Flags().Changed("model") || cmd.Flags().Changed("version") {
 					return usage("fota image: a flash folder has a model and a version of its own: leave --model and --version out")
 				}
-				f, err := openFlash("fota image", dir)
+				f, err := openFlash("fota image", dir, "")
 				if err != nil {
 					return err
 				}

@@ -16,6 +16,7 @@ import (
 	"qpy/device/flash"
 	"qpy/device/flash/chip"
 	"qpy/device/model"
+	"qpy/device/scenario"
 )
 
 func fsCommand() *cobra.Command {
@@ -34,12 +35,14 @@ func fsCommand() *cobra.Command {
 // flashFolder is a flash folder that is looked at; nothing in it is changed.
 type flashFolder struct {
 	*flash.Flash
-	model   *model.Model
-	version string
+	model    *model.Model
+	geometry device.Flash
+	version  string
 }
 
-// openFlash opens a flash folder with the geometry of its model.
-func openFlash(command, dir string) (*flashFolder, error) {
+// openFlash opens a flash folder with the geometry of its model, or with the one
+// that a scenario file says.
+func openFlash(command, dir, world string) (*flashFolder, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -53,6 +56,13 @@ func openFlash(command, dir string) (*flashFolder, error) {
 		return nil, usage("%s: %s is not a flash folder: name one that `qpy run --flash DIR` has made", command, dir)
 	}
 	f := &flashFolder{}
+	if world != "" {
+		s, err := scenario.Load(world)
+		if err != nil {
+			return nil, usage("%s: --scenario %w", command, err)
+		}
+		f.geometry = s.Flash
+	}
 	// The record that names the model is where it is on every model.
 	if f.model, err = model.Lookup(model.Generic); err != nil {
 		return nil, err
@@ -75,7 +85,7 @@ func openFlash(command, dir string) (*flashFolder, error) {
 }
 
 func (f *flashFolder) open(dir string) (err error) {
-	f.Flash, err = flash.Open(flash.Options{Dir: dir, ReadOnly: true, Partitions: device.Partitions(f.model), Regions: firmware.Regions(f.model)})
+	f.Flash, err = flash.Open(flash.Options{Dir: dir, ReadOnly: true, Partitions: f.geometry.Partitions(f.model), Regions: firmware.Regions(f.model)})
 	return err
 }
 
@@ -84,8 +94,12 @@ func (f *flashFolder) image() ([]byte, error) {
 	return firmware.Running(firmware.StorageOn(f.Flash), f.model)
 }
 
+// scenarioGeometry is the help of --scenario.
+const scenarioGeometry = "the partitions have the sizes that section [flash] of `FILE` says"
+
 func dfCommand() *cobra.Command {
 	var blocks bool
+	var world string
 	cmd := &cobra.Command{
 		Use:   "df DIR",
 		Short: "Show the space and the wear of a flash folder",
@@ -94,7 +108,7 @@ operations the blocks of each part of the flash have borne. A program operation
 writes up to 256 bytes.`,
 		Args: oneFolder("fs df DIR"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f, err := openFlash("fs df", args[0])
+			f, err := openFlash("fs df", args[0], world)
 			if err != nil {
 				return err
 			}
@@ -118,6 +132,7 @@ writes up to 256 bytes.`,
 		},
 	}
 	cmd.Flags().BoolVar(&blocks, "blocks", false, "show every block that was used")
+	cmd.Flags().StringVar(&world, "scenario", "", scenarioGeometry)
 	return cmd
 }
 
@@ -158,6 +173,7 @@ func eachBlock(out io.Writer, parts []flash.Wear) error {
 
 func lsCommand() *cobra.Command {
 	var recursive bool
+	var world string
 	cmd := &cobra.Command{
 		Use:   "ls DIR [PATH]",
 		Short: "List the files in a flash folder as the device sees them",
@@ -168,7 +184,7 @@ func lsCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f, err := openFlash("fs ls", args[0])
+			f, err := openFlash("fs ls", args[0], world)
 			if err != nil {
 				return err
 			}
@@ -184,6 +200,7 @@ func lsCommand() *cobra.Command {
 			return table.Flush()
 		},
 	}
+	cmd.Flags().StringVar(&world, "scenario", "", scenarioGeometry)
 	cmd.Flags().BoolVarP(&recursive, "recursive", "R", false, "list folders in folders too")
 	return cmd
 }

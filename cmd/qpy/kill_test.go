@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -73,9 +74,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		kills = 5
 	}
 	dir := t.TempDir()
-	qpy := filepath.Join(dir, "qpy.exe")
-	out, err := exec.Command("go", "build", "-o", qpy, ".").CombinedOutput()
-	require.NoError(t, err, "%s", out)
+	qpy := buildQpy(t, dir)
 	script := filepath.Join(dir, "rewrite.py")
 	require.NoError(t, os.WriteFile(script, []byte(rewriteForEver), 0o644))
 	flash := filepath.Join(dir, "flash")
@@ -119,6 +118,36 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 	require.Greater(t, step, kills, "the script has done something")
 	t.Logf("%d kills, %d of them before the first value, %d values written, 0 files torn", kills, early, step)
+}
+
+// A flash folder is one qpy's: the second one says so and ends. The lock of one
+// that is killed is gone with it.
+func TestSecondQpyOnAFolder(t *testing.T) {
+	dir := t.TempDir()
+	qpy := buildQpy(t, dir)
+	folder := filepath.Join(dir, "flash")
+	cmd := exec.Command(qpy, "run", "--flash", folder, put(t, dir, "wait.py", "import utime\nprint('here')\nutime.sleep(1000)\n"))
+	out, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	_, err = out.Read(make([]byte, 1))
+	require.NoError(t, err)
+	app := put(t, dir, "app.py", "print('runs')\n")
+	got := command(t, "run", "--flash", folder, app)
+	assert.Equal(t, outcome{2, "", "qpy: run: flash folder " + folder + ": another qpy is using it; wait for its end, or name another folder\n"}, got)
+	assert.Zero(t, command(t, "fs", "ls", folder).code, "looking is no use of it")
+	require.NoError(t, cmd.Process.Kill())
+	_ = cmd.Wait()
+	assert.Equal(t, outcome{0, "runs\n", ""}, command(t, "run", "--flash", folder, app))
+}
+
+// buildQpy builds qpy into a folder.
+func buildQpy(t *testing.T, dir string) string {
+	t.Helper()
+	qpy := filepath.Join(dir, "qpy.exe")
+	out, err := exec.Command("go", "build", "-o", qpy, ".").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	return qpy
 }
 
 // runAndKill starts a command, kills it after a while and gives the lines that

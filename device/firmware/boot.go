@@ -18,6 +18,8 @@ type Report struct {
 	Refused  error // why a flagged upgrade was not applied
 	Undone   bool  // the upgrade had begun: it was rolled back
 	Repaired bool  // the image was damaged: the factory's is installed
+
+	Installed bool // the device is new: it has got its image at the factory
 }
 
 // Remarkable tells whether there is something to say to the user.
@@ -57,6 +59,7 @@ func Boot(st Storage, m *model.Model, policy Policy) (Report, error) {
 	}
 	l := loader{st: st, m: m, policy: policy, r: r, report: Report{From: r.Version, To: r.Version}}
 	if r.Images[r.Active] == (installed{}) {
+		l.report.Installed = true
 		if err := l.install(); err != nil {
 			return l.report, err
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"time"
 
 	"qpy/device/kernel"
 	"qpy/device/model"
@@ -33,7 +34,8 @@ type download struct {
 	transfer *network.Transfer
 	size     int64 // of the stage, -1 when unknown
 	got      int64
-	percent  int // last reported
+	percent  int           // last reported
+	ready    time.Duration // device time at which the flash has got what came
 	result   error
 	finished bool
 	end      kernel.Queue // who waits for the result
@@ -150,6 +152,7 @@ func (d *download) Data(chunk []byte) error {
 	if err := d.s.slot.write(chunk); err != nil {
 		return err
 	}
+	d.writing()
 	d.got += int64(len(chunk))
 	if d.size > 0 {
 		percent := int(d.got * progressFinish / d.size)
@@ -161,11 +164,34 @@ func (d *download) Data(chunk []byte) error {
 	return nil
 }
 
+// writing counts the time that the flash needs. It writes while more comes over
+// the link.
+func (d *download) writing() {
+	if busy := d.s.o.Busy(); busy > 0 {
+		d.ready = max(d.ready, d.s.o.Kernel.Now()) + busy
+	}
+}
+
+// written goes on when the flash has got everything.
+func (d *download) written(then func()) {
+	d.writing()
+	if wait := d.ready - d.s.o.Kernel.Now(); wait > 0 {
+		d.s.o.Kernel.After(wait, "the upgrade slot is written", then)
+		return
+	}
+	then()
+}
+
 // Done implements network.Handler: the end of a stage.
 func (d *download) Done(err error) {
 	if err == nil {
 		err = d.endStage()
 	}
+	d.written(func() { d.next(err) })
+}
+
+// next goes on after a stage.
+func (d *download) next(err error) {
 	if err == nil && d.stage < len(d.urls) {
 		err = d.fetch()
 		if err == nil {
@@ -175,7 +201,7 @@ func (d *download) Done(err error) {
 	if err == nil {
 		err = d.s.flag()
 	}
-	d.finish(err)
+	d.written(func() { d.finish(err) })
 }
 
 func (d *download) endStage() error {

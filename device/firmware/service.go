@@ -19,8 +19,8 @@ const (
 	Error = -1
 )
 
-// Options are what a Service works with; all are needed but Policy and
-// Settle.
+// Options are what a Service works with; all are needed but Policy, Settle and
+// Busy.
 type Options struct {
 	Kernel  *kernel.Kernel
 	Network *network.Network
@@ -29,7 +29,11 @@ type Options struct {
 	Storage Storage
 	Note    func(string) // hears in one line why something was refused
 	Policy  Policy
-	Settle  func() // lets the time pass that the flash has taken; may be nil
+	Settle  func() // lets the running task wait for the time that the flash has taken; may be nil
+
+	// Busy is the time that the flash has taken since the last call, or the last
+	// Settle; nil is none.
+	Busy func() time.Duration
 }
 
 // Service is the one upgrade of a device, as the module fota sees it. Its
@@ -60,6 +64,9 @@ func New(o Options) (*Service, error) {
 	}
 	if o.Settle == nil {
 		o.Settle = func() {}
+	}
+	if o.Busy == nil {
+		o.Busy = func() time.Duration { return 0 }
 	}
 	return &Service{o: o, record: r, slot: newSlot(o.Storage.Package, o.Model.Flash.SlotSize, o.Model.Flash.RAMBuffer)}, nil
 }
@@ -119,6 +126,7 @@ func (s *Service) SetAPN(apn APN) int {
 		return s.refuse("apn_set: %v", err)
 	}
 	s.o.Network.SetAPN(apn.bearer())
+	s.o.Settle()
 	return OK
 }
 

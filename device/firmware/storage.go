@@ -33,6 +33,10 @@ const (
 
 var imageRegions = [2]string{imageRegion + "0", imageRegion + "1"}
 
+// RegionNames are the raw parts of every device's flash: the upgrade slot and
+// the two image slots.
+var RegionNames = [3]string{packageRegion, imageRegions[0], imageRegions[1]}
+
 // Regions are the raw parts of the flash that a model's firmware needs.
 func Regions(m *model.Model) []flash.Geometry {
 	block := m.Flash.EraseBlock

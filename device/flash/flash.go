@@ -53,8 +53,12 @@ type Options struct {
 	// everything in memory.
 	Dir string
 
+	// Lock is the folder's, from [LockFolder], which the caller releases. Without
+	// one the flash has a lock of its own while it is open.
+	Lock *Lock
+
 	// ReadOnly opens a folder to look at it: nothing in it is changed, what is
-	// missing is empty, and what is written stays in memory.
+	// missing is empty, what is written stays in memory, and it is not locked.
 	ReadOnly bool
 
 	// Memory is a flash in memory that was used before; see [Flash.Memory]. nil
@@ -76,8 +80,20 @@ type Options struct {
 	Timing chip.Timing
 	Wait   func(time.Duration)
 
+	// Endurance is how many erases a block bears before it is worn out, 0 any
+	// number. Worn are the blocks that bear fewer.
+	Endurance uint32
+	Worn      []Worn
+
 	// OnCut hears that the power fails; see [Flash.CutAfter]. It may be nil.
 	OnCut func()
+}
+
+// Worn is an erase block that is worn out, or soon will be.
+type Worn struct {
+	Part   string // of a partition or region, or ".device"
+	Block  int
+	Erases uint32 // how many it bears; 0 is none, not even a program
 }
 
 // Flash is an open flash memory.
@@ -132,7 +148,7 @@ const pathMax = 512
 // whoever writes records and regions.
 func (f *Flash) Settle() {
 	supply := f.memory.supply
-	if d := supply.Busy(); d > 0 && f.wait != nil && !supply.Off() {
+	if d := f.Busy(); d > 0 && f.wait != nil {
 		f.wait(d)
 	}
 	if f.saveWear != nil && supply.Ops()-f.savedOps > wearEvery {
@@ -140,6 +156,21 @@ func (f *Flash) Settle() {
 		_ = f.saveWear() // the counts are worth no exception in a script; Close tells
 	}
 }
+
+// Busy is the device time that the chip's operations since the last call, or the
+// last Settle, have taken: for who lets it pass in another way. A chip without
+// power has taken none.
+func (f *Flash) Busy() time.Duration {
+	d := f.memory.supply.Busy()
+	if f.Off() {
+		return 0
+	}
+	return d
+}
+
+// AfterOp calls fn once when n program and erase operations more have been done.
+// fn must not use the flash.
+func (f *Flash) AfterOp(n int64, fn func()) { f.memory.supply.AfterOp(n, fn) }
 
 // CutAfter is [Memory.CutAfter] for the flash that is open.
 func (f *Flash) CutAfter(n int64, how chip.Torn) { f.memory.CutAfter(n, how) }

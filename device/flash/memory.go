@@ -2,6 +2,10 @@ package flash
 
 import (
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"qpy/device/flash/chip"
 )
@@ -47,6 +51,19 @@ func (m *Memory) Ops() int64 { return m.supply.Ops() }
 
 // PowerOn ends a power cut.
 func (m *Memory) PowerOn() { m.supply.Restore() }
+
+// wearOut wears a block out once it was erased so often.
+func (m *Memory) wearOut(w Worn) error {
+	c := m.chips[w.Part]
+	switch {
+	case c == nil:
+		return fmt.Errorf("flash: there is no part %q to wear out; there is %s", w.Part, strings.Join(slices.Sorted(maps.Keys(m.chips)), ", "))
+	case w.Block < 0 || w.Block >= c.Blocks():
+		return fmt.Errorf("flash: there is no block %d of %s to wear out; it has %d blocks, from 0", w.Block, w.Part, c.Blocks())
+	}
+	c.Bears(w.Block, w.Erases)
+	return nil
+}
 
 // Memory takes the content of a flash in memory out, with the power on again,
 // for the next [Open]: files that are open are lost. The flash must not be used
@@ -107,12 +124,7 @@ func (r *Region) each(p []byte, off int64, do func(block, off int, part []byte) 
 	return n, nil
 }
 
-// Spoil wears out an erase block of a partition or region, for tests of faults.
-func (f *Flash) Spoil(name string, block int) error {
-	c := f.memory.chips[name]
-	if c == nil || block < 0 || block >= c.Blocks() {
-		return errors.New("flash: there is no block " + name + " to wear out")
-	}
-	c.Spoil(block)
-	return nil
+// Spoil wears an erase block of a partition or region out.
+func (f *Flash) Spoil(part string, block int) error {
+	return f.memory.wearOut(Worn{Part: part, Block: block})
 }

@@ -42,7 +42,7 @@ func Open(o Options) (*Flash, error) {
 		return f, nil
 	}
 	if o.Dir != "" {
-		err = fmt.Errorf("flash folder %s: %w; name a folder that can be written, or none to keep the flash in memory", o.Dir, err)
+		err = folderError(o.Dir, err)
 	}
 	return nil, errors.Join(err, f.Close())
 }
@@ -53,13 +53,22 @@ func (f *Flash) build(o Options) (err error) {
 		f.memory = NewMemory()
 	}
 	supply := f.memory.supply
-	supply.Timing, supply.OnCut = o.Timing, o.OnCut
+	supply.Timing, supply.Endurance, supply.OnCut = o.Timing, o.Endurance, o.OnCut
+	supply.AfterOp(0, nil)
 	b := builder{f: f, now: o.Now}
 	if o.Dir != "" {
-		if b.root, err = f.openFolder(o.Dir, o.ReadOnly); err != nil {
+		if b.root, err = openFolder(o.Dir, o.ReadOnly); err != nil {
 			return err
 		}
+		f.closers = append(f.closers, b.root.Close)
 		if !o.ReadOnly {
+			if o.Lock == nil {
+				own, err := lock(b.root)
+				if err != nil {
+					return err
+				}
+				f.closers = append(f.closers, own.Release)
+			}
 			if err = b.prepare(o); err != nil {
 				return err
 			}
@@ -86,6 +95,11 @@ func (f *Flash) build(o Options) (err error) {
 		f.closers = append([]func() error{c.Close}, f.closers...)
 	}
 	b.wear.apply(f.memory.chips)
+	for _, w := range o.Worn {
+		if err = f.memory.wearOut(w); err != nil {
+			return err
+		}
+	}
 	if b.root != nil && !o.ReadOnly {
 		f.saveWear = func() error { return saveWear(b.root, f) }
 	}
@@ -167,7 +181,7 @@ func (b *builder) region(g Geometry) *chip.Chip {
 }
 
 // openFolder opens a host folder, making it if it is missing and may be made.
-func (f *Flash) openFolder(dir string, readOnly bool) (*rootfs.Fs, error) {
+func openFolder(dir string, readOnly bool) (*rootfs.Fs, error) {
 	switch info, err := os.Stat(dir); {
 	case errors.Is(err, fs.ErrNotExist) && !readOnly:
 		if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -178,12 +192,7 @@ func (f *Flash) openFolder(dir string, readOnly bool) (*rootfs.Fs, error) {
 	case !info.IsDir():
 		return nil, errors.New("it is not a folder")
 	}
-	root, err := rootfs.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	f.closers = append(f.closers, root.Close)
-	return root, nil
+	return rootfs.Open(dir)
 }
 
 // tryWriting finds out at the start what would otherwise be an EACCES in the

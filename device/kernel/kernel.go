@@ -170,6 +170,16 @@ func New(o Options) *Kernel {
 	return k
 }
 
+// Pass lets device time pass outside of Run, without waiting for it: what comes
+// before it (a boot loader) is before power-on, as far as Uptime is concerned.
+func (k *Kernel) Pass(d time.Duration) {
+	k.sync()
+	k.now = k.later(d)
+	if !k.started {
+		k.opts.Begin = k.now
+	}
+}
+
 // Now is the device time: Options.Begin at power-on, and from there on.
 func (k *Kernel) Now() time.Duration {
 	if k.done > 0 {

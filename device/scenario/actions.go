@@ -67,6 +67,13 @@ func (p *Player) happen(i int) {
 	case Watchdog:
 		p.tell(i, "the watchdog bites")
 		d.Power.Bite("watchdog")
+	case WearOut:
+		p.tell(i, fmt.Sprintf("block %d of %s is worn out", a.Block.Block, a.Block.Part))
+		if err := d.Flash.Spoil(a.Block.Part, a.Block.Block); err != nil {
+			p.note(fmt.Sprintf("%s:%d: %v", p.s.File, p.s.Events[i].Row, err))
+			return
+		}
+		p.worn = append(p.worn, a.Block)
 	case CtrlC:
 		p.tell(i, "Ctrl-C")
 		d.Kernel.Interrupt(kernel.ErrInterrupted)

@@ -14,11 +14,12 @@ import (
 const everySection = `
 device = {}
 network = {}
+flash.worn = [{}]
 file = [{}]
 link.apns = [{}]
 host = [{ fault = [{}] }]
 battery.points = [{}]
-event = [{ fault = {}, do = "host-fault" }]
+event = [{ fault = {}, do = "host-fault" }, { do = "wear-out" }]
 `
 
 // The document describes every key that is read, and every choice, under the
@@ -38,7 +39,7 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 	heads := map[string]string{
 		"device": "[device]", "network": "[network]", "file[1]": "[[file]]", "link": "[link]", "link.apns[1]": "[link]", "host[1]": "[[host]]",
 		"host[1].fault[1]": "[[host.fault]]", "battery": "[battery]", "battery.points[1]": "[battery]", "event[1]": "[[event]]",
-		"event[1].fault": "[[host.fault]]",
+		"event[1].fault": "[[host.fault]]", "event[2]": "[[event]]", "flash": "[flash]", "flash.worn[1]": "[flash]",
 	}
 	keys := 0
 	for _, table := range doc.closed {
@@ -60,6 +61,9 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 	assert.Greater(t, keys, 45)
 	for _, k := range ActionKinds {
 		assert.Contains(t, sections["[[event]]"], "| `"+string(k)+"` |")
+	}
+	for _, part := range parts {
+		assert.Contains(t, sections["[flash]"], "`"+part+"`")
 	}
 	for _, k := range faultKinds {
 		assert.Contains(t, sections["[[host.fault]]"], "| `"+string(k)+"` |")

@@ -22,6 +22,7 @@ var parameters = map[ActionKind][]string{
 	HostOK:      {"host"},
 	Battery:     {"mv", "over"},
 	PowerKey:    {"hold"},
+	WearOut:     {"part", "block"},
 }
 
 // tornWays are the values of torn, in the order of chip.Torn.
@@ -37,11 +38,8 @@ func parseEvent(t *table, doc *document) Event {
 		t.bad("do", "it is missing; there is %s", words(ActionKinds))
 	}
 	e.Action = parseAction(t, e.Action.Do)
-	if e.Trigger.FlashOp > 0 && e.Action.Do != PowerCut {
-		t.bad("do", "at a flash operation there is power-cut only")
-	}
-	if t.has("torn") && e.Trigger.FlashOp == 0 {
-		t.bad("torn", "it goes with at_flash_op only")
+	if t.has("torn") && e.Action.Do == PowerCut && !e.tears() {
+		t.bad("torn", "it goes with at_flash_op only, and without a delay")
 	}
 	for _, name := range allParameters() {
 		_, there := t.take(name)
@@ -102,8 +100,8 @@ func parseTrigger(t *table) Trigger {
 	}
 	if d, ok := t.duration("delay"); ok {
 		w.Delay = d
-		if t.has("at") || t.has("at_flash_op") {
-			t.bad("delay", "it goes with at_byte, at_line and at_boot only")
+		if t.has("at") {
+			t.bad("delay", "it goes with at_byte, at_flash_op, at_line and at_boot only")
 		}
 	}
 	return w
@@ -150,6 +148,8 @@ func parseAction(t *table, do ActionKind) Action {
 		if hold, ok := t.duration("hold"); ok {
 			a.Hold = hold
 		}
+	case WearOut:
+		a.Block = parseBlock(t)
 	}
 	return a
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"qpy/device/firmware"
 	"qpy/device/model"
 	"qpy/device/network"
 	"qpy/device/power"
@@ -45,6 +46,13 @@ func Load(path string) (*Scenario, error) {
 	s.Site = beside(dir, s.Site)
 	for i := range s.Files {
 		s.Files[i].From = beside(dir, s.Files[i].From)
+	}
+	if s.Device.PubKey == "" {
+		return s, nil
+	}
+	file := beside(dir, s.Device.PubKey)
+	if s.Device.PublicKey, err = firmware.ReadPublicKey(file); err != nil {
+		return nil, &Error{File: s.File, Row: s.Device.pubKeyRow, Key: "device.pubkey", Text: fmt.Sprintf("%s: %v", file, err)}
 	}
 	return s, nil
 }
@@ -93,6 +101,9 @@ func parse(t *table, doc *document) *Scenario {
 	s := &Scenario{Low: power.LowVoltage}
 	if d := t.sub("device"); d != nil {
 		s.Device = parseDevice(d)
+	}
+	if f := t.sub("flash"); f != nil {
+		s.Flash = parseFlash(f)
 	}
 	for _, f := range t.list("file") {
 		s.Files = append(s.Files, parseFile(f))
@@ -147,6 +158,9 @@ func parseDevice(t *table) Device {
 	d.Boots = int(boots)
 	d.BootTime, _ = t.duration("boot_time")
 	d.Strict, _ = t.flag("strict")
+	if d.PubKey = t.text("pubkey", "key.pub"); d.PubKey != "" {
+		d.pubKeyRow = t.doc.lines.row(t.key("pubkey"))
+	}
 	t.close()
 	return d
 }

@@ -1,6 +1,7 @@
 package scenario_test
 
 import (
+	"crypto/ed25519"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"qpy/device"
+	"qpy/device/firmware"
+	"qpy/device/flash"
 	"qpy/device/flash/chip"
 	"qpy/device/network"
 	"qpy/device/power"
@@ -24,6 +28,14 @@ start = 2024-05-06T07:08:09+08:00
 boots = 3
 boot_time = "5s"
 strict = true
+
+[flash]
+usr_blocks = 100
+bak_blocks = 10
+program = "1ms"
+erase = "50ms"
+endurance = 1000
+worn = [{ part = "usr", block = 7 }, { part = "image1", block = 8, erases = 9 }]
 
 [[file]]
 path = "/usr/main.py"
@@ -98,6 +110,13 @@ over = "4s"
 [[event]]
 at_boot = 2
 do = "power-key"
+
+[[event]]
+at_flash_op = 5
+delay = "1s"
+do = "wear-out"
+part = "bak"
+block = 3
 `
 
 func TestWholeScenario(t *testing.T) {
@@ -107,6 +126,8 @@ func TestWholeScenario(t *testing.T) {
 	ten := 10 * time.Second
 	assert.Equal(t, scenario.Device{Model: "EC600N", Seed: &seed, Start: time.Date(2024, 5, 5, 23, 8, 9, 0, time.UTC),
 		Boots: 3, BootTime: 5 * time.Second, Strict: true}, s.Device)
+	assert.Equal(t, device.Flash{UsrBlocks: 100, BakBlocks: 10, Timing: chip.Timing{Program: time.Millisecond, Erase: 50 * time.Millisecond}, Endurance: 1000,
+		Worn: []flash.Worn{{Part: "usr", Block: 7}, {Part: "image1", Block: 8, Erases: 9}}}, s.Flash)
 	assert.Equal(t, []scenario.File{{Path: "/usr/main.py", From: "app/main.py"}, {Path: "/usr/settings.json", Text: `{"a": 1}`}}, s.Files)
 	assert.Equal(t, "site", s.Site)
 	assert.Equal(t, scenario.Link{Bandwidth: &bandwidth, Latency: &latency, Jitter: &jitter, Loss: &loss, Down: &down,
@@ -118,7 +139,7 @@ func TestWholeScenario(t *testing.T) {
 	assert.Equal(t, power.Curve{{MV: 3800}, {At: time.Minute, MV: 3400}}, s.Battery)
 	assert.Equal(t, 3350, s.Low)
 
-	require.Len(t, s.Events, 5)
+	require.Len(t, s.Events, 6)
 	row := func(event int) int { // the line of its head
 		parts := strings.SplitAfterN(whole, "[[event]]", event+1)
 		return 1 + strings.Count(strings.Join(parts[:event], ""), "\n")
@@ -133,6 +154,8 @@ func TestWholeScenario(t *testing.T) {
 	assert.Equal(t, scenario.Action{Do: scenario.Battery, MV: 3200, Over: 4 * time.Second}, s.Events[3].Action)
 	assert.Equal(t, scenario.Event{Row: row(5), Trigger: scenario.Trigger{Boot: 2},
 		Action: scenario.Action{Do: scenario.PowerKey, Hold: 100 * time.Millisecond}}, s.Events[4])
+	assert.Equal(t, scenario.Event{Row: row(6), Trigger: scenario.Trigger{FlashOp: 5, Delay: time.Second},
+		Action: scenario.Action{Do: scenario.WearOut, Block: flash.Worn{Part: "bak", Block: 3}}}, s.Events[5])
 }
 
 func TestEmptyScenario(t *testing.T) {
@@ -166,8 +189,8 @@ func TestBadScenarios(t *testing.T) {
 		{"\n\nx = = 1", "qpy.toml:3: "},
 		{"a = 1\na = 2", "qpy.toml:2: "},
 		{"\xff = 1", "qpy.toml:1: "},
-		{"[devize]\n", "qpy.toml:1: devize: unknown key; did you mean device? There is device, file, network, link, host, battery, event"},
-		{"\n[device]\nmodle = 'x'\n", "qpy.toml:3: device.modle: unknown key; did you mean model? There is model, seed, start, boots, boot_time, strict"},
+		{"[devize]\n", "qpy.toml:1: devize: unknown key; did you mean device? There is device, flash, file, network, link, host, battery, event"},
+		{"\n[device]\nmodle = 'x'\n", "qpy.toml:3: device.modle: unknown key; did you mean model? There is model, seed, start, boots, boot_time, strict, pubkey"},
 		{"device.zzzzzzzz = 1\n", "qpy.toml:1: device.zzzzzzzz: unknown key. There is model, "},
 		{"device = 1\n", "qpy.toml:1: device: it is a whole number; give a table, for example [device]"},
 		{"[device]\nmodel = 600\n", `qpy.toml:2: device.model: it is a whole number; give a string, for example "EC600N"`},
@@ -181,6 +204,13 @@ func TestBadScenarios(t *testing.T) {
 		{"[device]\nboot_time = '5'\n", `qpy.toml:2: device.boot_time: "5" is no time; give a time with its unit`},
 		{"[device]\nboot_time = '-5s'\n", "qpy.toml:2: device.boot_time: -5s is negative"},
 		{"[device]\nstrict = 'yes'\n", "qpy.toml:2: device.strict: it is a string; give true or false"},
+
+		{"[flash]\nusr_blocks = 5\n", "qpy.toml:2: flash.usr_blocks: 5 is not within 6 to 60000"},
+		{"[flash]\nprogram = 1\n", "qpy.toml:2: flash.program: it is a whole number; give a time with its unit"},
+		{"[flash]\nendurance = 0\n", "qpy.toml:2: flash.endurance: 0 is not within 1 to"},
+		{"[flash]\nworn = [{ part = 'user', block = 1 }]\n", `qpy.toml:2: flash.worn[1].part: there is no "user"; did you mean usr? There is usr, bak,`},
+		{"[flash]\nworn = [{ part = 'usr' }]\n", "qpy.toml:2: flash.worn[1].block: it is missing; give the number of an erase block"},
+		{"[flash]\nworn = [{ part = 'usr', block = 1,\n after = 3 }]\n", "qpy.toml:3: flash.worn[1].after: unknown key. There is part, block, erases"},
 
 		{"file = 'x'\n", "qpy.toml:1: file: it is a string; give tables, for example [[file]]"},
 		{"[file]\n", "qpy.toml:1: file: it is a table; give tables, for example [[file]]"},
@@ -216,15 +246,16 @@ func TestBadScenarios(t *testing.T) {
 
 		{"[[event]]\ndo = 'ctrl-c'\n", "qpy.toml:1: event[1].at: when does it happen? Give one of at, at_byte, at_flash_op, at_line, at_boot"},
 		{"[[event]]\nat = '1s'\nat_byte = 5\ndo = 'ctrl-c'\n", "qpy.toml:3: event[1].at_byte: an event has one trigger, and at is there already"},
-		{event, "qpy.toml:1: event[1].do: it is missing; there is power-cut, network-down, network-up, host-fault, host-ok, battery, power-key, watchdog, ctrl-c"},
+		{event, "qpy.toml:1: event[1].do: it is missing; there is power-cut, network-down, network-up, host-fault, host-ok, battery, power-key, watchdog, ctrl-c, wear-out"},
 		{event + "do = 'powercut'\noff = '1s'\n", `qpy.toml:3: event[1].do: there is no "powercut"; did you mean power-cut? There is power-cut, network-down`},
 		{event + "do = 'ctrl-c'\noff = '1s'\n", "qpy.toml:4: event[1].off: it goes with power-cut, not with ctrl-c"},
 		{event + "do = 'ctrl-c'\nhost = 'a'\n", "qpy.toml:4: event[1].host: it goes with host-fault and host-ok, not with ctrl-c"},
 		{event + "do = 'ctrl-c'\nwat = 'a'\n", "qpy.toml:4: event[1].wat: unknown key; did you mean at? There is at, at_byte"},
 		{event + "do = 'power-cut'\ntorn = 'half'\n", "qpy.toml:4: event[1].torn: it goes with at_flash_op only"},
 		{"[[event]]\nat_flash_op = 1\ndo = 'power-cut'\ntorn = 'most'\n", `qpy.toml:4: event[1].torn: there is no "most". There is before, half, after`},
-		{"[[event]]\nat_flash_op = 1\ndo = 'ctrl-c'\n", "qpy.toml:3: event[1].do: at a flash operation there is power-cut only"},
-		{event + "delay = '1s'\ndo = 'ctrl-c'\n", "qpy.toml:3: event[1].delay: it goes with at_byte, at_line and at_boot only"},
+		{"[[event]]\nat_flash_op = 1\ndelay = '1s'\ndo = 'power-cut'\ntorn = 'half'\n", "qpy.toml:5: event[1].torn: it goes with at_flash_op only, and without a delay"},
+		{"[[event]]\nat_flash_op = 1\ndo = 'wear-out'\n", "qpy.toml:1: event[1].part: it is missing; there is usr, bak, .device, package, image0, image1"},
+		{event + "delay = '1s'\ndo = 'ctrl-c'\n", "qpy.toml:3: event[1].delay: it goes with at_byte, at_flash_op, at_line and at_boot only"},
 		{"[[event]]\nat_line = '('\ndo = 'ctrl-c'\n", "qpy.toml:2: event[1].at_line: error parsing regexp"},
 		{event + "do = 'host-ok'\n", `qpy.toml:1: event[1].host: it is missing: host-ok needs a host, for example host = "www.example.com"`},
 		{event + "do = 'host-fault'\nhost = 'a'\n", "qpy.toml:1: event[1].fault: it is missing: host-fault needs what goes wrong"},
@@ -264,6 +295,29 @@ func TestLoadFindsFilesBesideTheScenario(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte("x = 1\n"), 0o644))
 	_, err = scenario.Load(file)
 	assert.ErrorContains(t, err, "x.toml:1: x: unknown key")
+}
+
+// The key of whom the device trusts is in a file beside the scenario.
+func TestPublicKeyOfAScenario(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		file := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o644))
+		return file
+	}
+	key, _, err := ed25519.GenerateKey(strings.NewReader(strings.Repeat("seed", 100)))
+	require.NoError(t, err)
+	text, err := firmware.MarshalPublicKey(key)
+	require.NoError(t, err)
+	write("key.pub", string(text))
+	s, err := scenario.Load(write("x.toml", "[device]\npubkey = 'key.pub'\n"))
+	require.NoError(t, err)
+	assert.Equal(t, key, s.Device.PublicKey)
+	for name, want := range map[string]string{"none.pub": "", "x.toml": "no PEM block", ".": ""} {
+		_, err = scenario.Load(write("bad.toml", "[device]\n\npubkey = '"+name+"'\n"))
+		require.ErrorContains(t, err, "bad.toml:3: device.pubkey: "+filepath.Join(dir, name)+": ", name)
+		require.ErrorContains(t, err, want, name)
+	}
 }
 
 // Whatever a file holds, reading it ends in a scenario or in an error that names

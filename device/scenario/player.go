@@ -25,6 +25,7 @@ type Player struct {
 	upAt    time.Duration // when the link comes back; 0 is not planned
 	hosts   []network.Host
 	battery power.Curve // nil is the model's
+	worn    []flash.Worn
 
 	dev      *device.Device // nil while the device does not run
 	now      time.Duration  // device time at the end of the last run
@@ -52,6 +53,13 @@ func (s *Scenario) Play(note func(string)) *Player {
 	return p
 }
 
+// Flash is the flash as it is now.
+func (p *Player) Flash() device.Flash {
+	f := p.s.Flash
+	f.Worn = slices.Concat(f.Worn, p.worn)
+	return f
+}
+
 // Network puts the world as it is now into the options of a device's network.
 func (p *Player) Network(o *network.Options) {
 	o.Link = p.s.Link.over(o.Link)
@@ -67,24 +75,65 @@ func (p *Player) Network(o *network.Options) {
 func (p *Player) Opened(f *flash.Flash) {
 	p.opsBase = f.Ops()
 	if p.started {
-		p.planCut(f)
+		p.watchFlash(f)
 	}
 }
 
-// planCut lets the power fail at the next operation that an event waits for.
-func (p *Player) planCut(f *flash.Flash) {
-	if i := p.nextCut(); i >= 0 {
+// watchFlash lets happen what waits for operations of the flash that has been
+// opened, or that the script is about to use.
+func (p *Player) watchFlash(f *flash.Flash) {
+	if i := p.nextOp(true, p.ops); i >= 0 {
 		e := p.s.Events[i]
 		f.CutAfter(e.Trigger.FlashOp-p.ops-1, e.Action.Torn)
 	}
+	p.watchOp(f)
 }
 
-// nextCut is the event of the first flash operation that is still to come, or -1.
-func (p *Player) nextCut() int {
+// watchOp waits for the next operation that triggers an event which lets the
+// operation succeed. The event does not happen in its middle, but when the
+// kernel comes to it, at the same device time.
+func (p *Player) watchOp(f *flash.Flash) {
+	done := p.ops + f.Ops() - p.opsBase
+	i := p.nextOp(false, done)
+	if i < 0 {
+		return
+	}
+	f.AfterOp(p.s.Events[i].Trigger.FlashOp-done, func() {
+		done := p.ops + f.Ops() - p.opsBase
+		for i, e := range p.s.Events {
+			if op := e.Trigger.FlashOp; op > 0 && op <= done && !e.tears() {
+				p.reached(i)
+			}
+		}
+		p.watchOp(f)
+	})
+}
+
+// reached is the moment at which the flash operation of an event is done. In the
+// boot loader there is no kernel yet: the event is due when it starts.
+func (p *Player) reached(i int) {
+	st := &p.events[i]
+	if st.happened || st.due != nil {
+		return
+	}
+	now := p.now
+	if p.dev != nil {
+		now = p.dev.Kernel.Now()
+	}
+	due := now + p.s.Events[i].Trigger.Delay
+	st.due = &due
+	if p.dev != nil {
+		p.plan(i)
+	}
+}
+
+// nextOp is the event of the first flash operation after so many that tears it,
+// or that does not; -1 is none.
+func (p *Player) nextOp(tears bool, done int64) int {
 	next := -1
 	for i, e := range p.s.Events {
 		op := e.Trigger.FlashOp
-		if op > p.ops && !p.events[i].happened && (next < 0 || op < p.s.Events[next].Trigger.FlashOp) {
+		if op > done && e.tears() == tears && !p.events[i].happened && (next < 0 || op < p.s.Events[next].Trigger.FlashOp) {
 			next = i
 		}
 	}
@@ -106,7 +155,7 @@ func (p *Player) Attach(d *device.Device, boot int) {
 	if !p.started {
 		p.started = true
 		p.opsBase = d.Flash.Ops()
-		p.planCut(d.Flash)
+		p.watchFlash(d.Flash)
 	}
 	if p.upAt > 0 {
 		p.planUp()
@@ -186,7 +235,7 @@ func (p *Player) Line(text string) {
 
 // FlashCut hears that the power has failed during a flash operation.
 func (p *Player) FlashCut() {
-	i := p.nextCut()
+	i := p.nextOp(true, p.ops)
 	if i < 0 || p.events[i].happened {
 		return
 	}

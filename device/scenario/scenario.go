@@ -6,9 +6,12 @@
 package scenario
 
 import (
+	"crypto/ed25519"
 	"regexp"
 	"time"
 
+	"qpy/device"
+	"qpy/device/flash"
 	"qpy/device/flash/chip"
 	"qpy/device/network"
 	"qpy/device/power"
@@ -19,6 +22,7 @@ type Scenario struct {
 	File string // its name, for messages
 
 	Device  Device
+	Flash   device.Flash
 	Files   []File
 	Site    string // folder of the virtual servers on the PC; "" when the file names none
 	Link    Link
@@ -37,6 +41,12 @@ type Device struct {
 	Boots    int       // at most so many boots; 0 is not said
 	BootTime time.Duration
 	Strict   bool
+
+	// PubKey is the file of the key of whom the device trusts, "" when the file
+	// says nothing, and PublicKey the key, which Load reads.
+	PubKey    string
+	PublicKey ed25519.PublicKey
+	pubKeyRow int
 }
 
 // File is a file that is on the flash before the first boot: a copy of a file of
@@ -86,11 +96,11 @@ type Event struct {
 type Trigger struct {
 	At      *time.Duration // at this device time, counted from the first power-on
 	Byte    int64          // when so many bytes have come over the link since then
-	FlashOp int64          // during this program or erase operation of the flash, counted from the first start of the script
+	FlashOp int64          // at this program or erase operation of the flash, counted from the first start of the script
 	Line    *regexp.Regexp // when the script prints a line that matches
 	Boot    int            // at the beginning of this boot; 1 is the first
 
-	Delay time.Duration // so much later than Byte, Line or Boot
+	Delay time.Duration // so much later than any of them but At
 }
 
 // Action says what happens. Do says which of the other fields count.
@@ -109,6 +119,14 @@ type Action struct {
 	Over time.Duration // Battery: in this time
 
 	Hold time.Duration // PowerKey: how long it is pressed
+
+	Block flash.Worn // WearOut: which erase block
+}
+
+// tears tells whether an event is a power cut in the middle of a flash
+// operation.
+func (e Event) tears() bool {
+	return e.Action.Do == PowerCut && e.Trigger.FlashOp > 0 && e.Trigger.Delay == 0
 }
 
 // ActionKind is what an event does.
@@ -125,7 +143,8 @@ const (
 	PowerKey    ActionKind = "power-key"
 	Watchdog    ActionKind = "watchdog"
 	CtrlC       ActionKind = "ctrl-c"
+	WearOut     ActionKind = "wear-out"
 )
 
 // ActionKinds lists the actions, in the order of the document.
-var ActionKinds = []ActionKind{PowerCut, NetworkDown, NetworkUp, HostFault, HostOK, Battery, PowerKey, Watchdog, CtrlC}
+var ActionKinds = []ActionKind{PowerCut, NetworkDown, NetworkUp, HostFault, HostOK, Battery, PowerKey, Watchdog, CtrlC, WearOut}

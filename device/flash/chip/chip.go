@@ -4,7 +4,10 @@
 // told, in the middle of it if need be.
 package chip
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+)
 
 // PageSize is the most that one program operation writes, in bytes: 256, as on
 // the serial NOR chips of the modules.
@@ -30,7 +33,8 @@ type Chip struct {
 	blockSize int
 	cells     cells
 	wear      []Wear
-	bad       map[int]bool
+	bad       map[int]bool   // worn out
+	bears     map[int]uint32 // erases that a block bears, where that is not the supply's Endurance
 }
 
 // New makes an erased chip in memory. Its blocks take memory once they are
@@ -62,6 +66,31 @@ func (c *Chip) Spoil(block int) {
 	c.bad[block] = true
 }
 
+// Bears sets how many erases a block bears: the next one fails, and the block is
+// worn out. 0 wears it out now.
+func (c *Chip) Bears(block int, erases uint32) {
+	if erases == 0 {
+		c.Spoil(block)
+		return
+	}
+	if c.bears == nil {
+		c.bears = map[int]uint32{}
+	}
+	c.bears[block] = erases
+}
+
+// wornOut tells whether an erase wears a block out, or something has before.
+func (c *Chip) wornOut(block int) bool {
+	limit, ok := c.bears[block]
+	if !ok {
+		limit = c.supply.Endurance
+	}
+	if limit > 0 && c.wear[block].Erases >= limit {
+		c.Spoil(block)
+	}
+	return c.bad[block]
+}
+
 // Grow adds erased blocks to a chip in memory.
 func (c *Chip) Grow(blocks int) {
 	c.wear = append(c.wear, make([]Wear, blocks)...)
@@ -72,9 +101,7 @@ func (c *Chip) Grow(blocks int) {
 // two share what neither has changed since.
 func (c *Chip) Clone(supply *Supply) *Chip {
 	n := &Chip{supply: supply, blockSize: c.blockSize, cells: c.cells.(*memory).clone(), wear: append([]Wear(nil), c.wear...)}
-	for block := range c.bad {
-		n.Spoil(block)
-	}
+	n.bad, n.bears = maps.Clone(c.bad), maps.Clone(c.bears)
 	return n
 }
 
@@ -152,7 +179,7 @@ func (c *Chip) Erase(block int) error {
 	}
 	cut := whole == 0
 	switch {
-	case c.bad[block]:
+	case c.wornOut(block):
 		err = ErrBadBlock
 	case !cut || c.supply.torn == TornAfter:
 		c.wear[block].Erases++

@@ -33,14 +33,17 @@ type Timing struct {
 // Supply feeds the chips of one device: it counts their operations, and fails
 // at the one it is told. A Supply without anything set never fails.
 type Supply struct {
-	Timing Timing
-	OnCut  func() // hears of the power cut, once; may be nil
+	Timing    Timing
+	Endurance uint32 // erases that a block bears before it is worn out; 0 is any number
+	OnCut     func() // hears of the power cut, once; may be nil
 
-	ops   int64
-	cutAt int64
-	torn  Torn
-	off   bool
-	busy  time.Duration
+	ops    int64
+	markAt int64
+	mark   func()
+	cutAt  int64
+	torn   Torn
+	off    bool
+	busy   time.Duration
 }
 
 // Ops is the number of program and erase operations so far. A program
@@ -55,6 +58,10 @@ func (s *Supply) CutAfter(n int64, how Torn) {
 		s.cutAt = s.ops + n + 1
 	}
 }
+
+// AfterOp calls fn once when n operations more have been done; see CutAfter for
+// those that are not. fn must not use the flash. A nil fn takes the plan back.
+func (s *Supply) AfterOp(n int64, fn func()) { s.markAt, s.mark = s.ops+n, fn }
 
 // Off tells whether the power has failed.
 func (s *Supply) Off() bool { return s.off }
@@ -84,6 +91,11 @@ func (s *Supply) spend(n int, d time.Duration) (whole int, err error) {
 	}
 	s.ops += int64(n)
 	s.busy += time.Duration(n) * d
+	if s.mark != nil && s.ops >= s.markAt {
+		fn := s.mark
+		s.mark = nil
+		fn()
+	}
 	return whole, nil
 }
 
