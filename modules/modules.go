@@ -27,6 +27,7 @@ import (
 	_ "qpy/modules/urandom"
 	_ "qpy/modules/ure"
 	_ "qpy/modules/uselect"
+	_ "qpy/modules/usocket"
 	_ "qpy/modules/ustruct"
 	_ "qpy/modules/usys"
 	_ "qpy/modules/utime"
@@ -39,6 +40,6 @@ import (
 var Aliases = map[string]string{
 	"array": "uarray", "binascii": "ubinascii", "collections": "ucollections", "cryptolib": "ucryptolib",
 	"ctypes": "uctypes", "errno": "uerrno", "hashlib": "uhashlib", "heapq": "uheapq", "io": "uio",
-	"json": "ujson", "os": "uos", "random": "urandom", "re": "ure", "select": "uselect", "struct": "ustruct",
+	"json": "ujson", "os": "uos", "random": "urandom", "re": "ure", "select": "uselect", "socket": "usocket", "struct": "ustruct",
 	"sys": "usys", "time": "utime", "timeq": "utimeq", "zlib": "uzlib",
 }

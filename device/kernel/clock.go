@@ -71,12 +71,16 @@ func (k *Kernel) advance() bool {
 		due = next.at
 	}
 	switch {
-	case next == nil && k.open == 0:
+	case next == nil && k.open == 0 && k.paced == 0:
 		return false
 	case !k.opts.Real && k.open > 0:
 		// Whatever comes from outside happens before the next event, however
 		// long the host takes: virtual time stands still meanwhile.
 		k.block(-1)
+		return true
+	case !k.opts.Real && k.paced > 0:
+		k.frac = 0
+		k.keepPace(next, due)
 		return true
 	case !k.opts.Real:
 		k.now, k.frac = due, 0
@@ -98,4 +102,22 @@ func (k *Kernel) advance() bool {
 	}
 	k.frac = 0
 	return true
+}
+
+// keepPace lets virtual time pass as the wall clock does until the next event
+// is due, if there is one, or something comes from outside.
+func (k *Kernel) keepPace(next *Event, due time.Duration) {
+	if next == nil {
+		k.block(-1)
+		return
+	}
+	if due <= k.now {
+		return
+	}
+	began := k.opts.Clock.Now()
+	if !k.block(due - k.now) {
+		k.now = due
+		return
+	}
+	k.now = min(k.now+max(k.opts.Clock.Now().Sub(began), 0), due)
 }

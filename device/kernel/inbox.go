@@ -99,15 +99,28 @@ func (k *Kernel) takeInterrupt(t *Task) error {
 // server. While one is open virtual time does not jump (it waits for a post),
 // and Run does not end.
 type External struct {
-	k    *Kernel
-	name string
-	once sync.Once
+	k     *Kernel
+	name  string
+	count *int // of the kernel, that it is counted in
+	once  sync.Once
 }
 
 // External opens outside work; name says in errors what it is.
 func (k *Kernel) External(name string) *External {
-	k.open++
-	return &External{k: k, name: name}
+	return k.external(name, &k.open)
+}
+
+// Background is [Kernel.External] for work that matters only while something
+// else goes on, a connection that a program holds: Run ends while it is open,
+// and virtual time keeps pace with the wall clock instead of standing still,
+// because nobody knows when something comes.
+func (k *Kernel) Background(name string) *External {
+	return k.external(name, &k.paced)
+}
+
+func (k *Kernel) external(name string, count *int) *External {
+	*count++
+	return &External{k: k, name: name, count: count}
 }
 
 // Post makes fn an event that happens as soon as possible, in the order of the
@@ -120,7 +133,7 @@ func (x *External) Post(fn func()) bool {
 // Done ends the outside work, after all that it has posted. It can be called
 // from any goroutine, and more than once.
 func (x *External) Done() {
-	x.once.Do(func() { x.Post(func() { x.k.open-- }) })
+	x.once.Do(func() { x.Post(func() { *x.count-- }) })
 }
 
 // Go runs fn on a goroutine of its own and calls Done when it returns. ctx ends

@@ -133,6 +133,7 @@ type Kernel struct {
 	attention atomic.Bool
 	wake      chan struct{}
 	open      int // externals that are not done
+	paced     int // those in the background
 
 	started  bool
 	baton    chan struct{} // to Run, at the end

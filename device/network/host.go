@@ -149,9 +149,14 @@ func (s *server) faults(u *url.URL) map[FaultKind]Fault {
 	if s == nil {
 		return nil
 	}
+	return s.having(func(f Fault) bool { return f.Path == "" || f.Path == u.Path })
+}
+
+// having are those of some faults that happen now; it counts them.
+func (s *server) having(fits func(Fault) bool) map[FaultKind]Fault {
 	active := map[FaultKind]Fault{}
 	for i, f := range s.host.Faults {
-		if f.Path != "" && f.Path != u.Path {
+		if !fits(f) {
 			continue
 		}
 		nth := s.seen[i]
@@ -161,6 +166,15 @@ func (s *server) faults(u *url.URL) map[FaultKind]Fault {
 		}
 	}
 	return active
+}
+
+// pathFaults are those of the path alone that a further request of a connection
+// has.
+func (s *server) pathFaults(u *url.URL) map[FaultKind]Fault {
+	if s == nil {
+		return map[FaultKind]Fault{}
+	}
+	return s.having(func(f Fault) bool { return f.Path != "" && f.Path == u.Path })
 }
 
 // login tells whether a URL brings the login that the server asks for.

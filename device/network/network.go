@@ -13,6 +13,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"slices"
 	"time"
@@ -43,6 +44,10 @@ type Options struct {
 	// Allow, when it is not empty, names the only hosts of the real network
 	// that may be reached; see [ParseAllow].
 	Allow []Allow
+	// Resolve says where sockets find hosts of the real network, by name: an
+	// IPv4 address, 127.0.0.1 being the PC itself. It lets nobody in that Allow
+	// keeps out.
+	Resolve map[string]string
 	// RootCAs are whom HTTPS on the real network trusts; nil trusts whom the PC
 	// trusts.
 	RootCAs *x509.CertPool
@@ -73,6 +78,11 @@ func (o Options) Check() error {
 	if len(o.Allow) > 0 && !o.Real {
 		errs = append(errs, errors.New("hosts of the real network are allowed, but the real network is not asked for"))
 	}
+	for name, address := range o.Resolve {
+		if a, err := netip.ParseAddr(address); err != nil || !a.Is4() {
+			errs = append(errs, fmt.Errorf("resolve %q: %q is not an IPv4 address", name, address))
+		}
+	}
 	return errors.Join(errs...)
 }
 
@@ -89,6 +99,9 @@ type Network struct {
 	received int64
 	marks    []mark
 	client   *realClient
+	sockets  []*Socket // that are open
+	ports    int       // free ports handed out so far
+	names    names
 }
 
 // New makes a device's network of options that Check accepts.
@@ -119,6 +132,9 @@ func (n *Network) Close() {
 	for t := range n.open {
 		t.over = true
 		t.release()
+	}
+	for _, s := range slices.Clone(n.sockets) {
+		s.Close()
 	}
 }
 

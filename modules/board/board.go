@@ -23,10 +23,11 @@ type Board struct {
 	Py    *python.Interp
 	Files *Files
 
-	Seed   int64 // of the random numbers of module urandom; 0 is the firmware's
-	Locks  int   // locks and semaphores made so far; numbers their names
-	Log    any   // state of module log
-	Thread any   // state of module _thread
+	Seed    int64 // of the random numbers of module urandom; 0 is the firmware's
+	Locks   int   // locks and semaphores made so far; numbers their names
+	Log     any   // state of module log
+	Thread  any   // state of module _thread
+	Sockets int   // sockets made so far; numbers their descriptors
 }
 
 // callCost is what a native call costs in instructions: a loop that only polls

@@ -6,4 +6,7 @@ import (
 	"qpy/modules/internal/script"
 )
 
-func TestAgainstMicroPython(t *testing.T) { script.Golden(t, "uasyncio") }
+func TestAgainstMicroPython(t *testing.T) {
+	script.Golden(t, "uasyncio")
+	script.Golden(t, "uasyncio_stream")
+}
