@@ -209,6 +209,7 @@ func (b *Board) run(ctx context.Context, s Script) (uncaught, end, err error) {
 		Stdout: b.console(b.config.Stdout), Stderr: b.console(b.config.Stderr), Stdin: b.config.Stdin,
 		Files: native.Files, Argv: append([]string{s.Name}, s.Args...), Aliases: modules.Aliases, Host: native,
 		Language: native.Language(b.config.Heap), Turn: native.TurnPoints, Local: native.TaskLocal,
+		Reclaim: b.config.Reclaim,
 	})
 	if err != nil {
 		return nil, nil, err

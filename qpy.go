@@ -61,7 +61,9 @@ type Config struct {
 	// the owner of this key has signed.
 	PublicKey ed25519.PublicKey
 	Heap      int64 // bytes that the script's objects may take; 0 is 64 MiB
-	Boots     int   // how often the device boots in one run at most, restarts included; 0 is once
+	// Reclaim, when not nil, is python.Options.Reclaim of the script.
+	Reclaim func() int64
+	Boots   int // how often the device boots in one run at most, restarts included; 0 is once
 
 	// Scenario is what happens around the device; see package scenario. Its
 	// sections on the device, the files and the site count only where the fields

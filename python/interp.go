@@ -49,6 +49,11 @@ type Options struct {
 	// now, where the interpreter keeps what it knows of that thread; nil, or a
 	// nil answer, stands for the main thread.
 	Local func() *any
+	// Reclaim, when not nil, is called when the script has allocated as many
+	// bytes as the last call returned, and first at its first allocation: for a
+	// program that would rather have Go collect garbage then, while the script
+	// stands still, than beside it.
+	Reclaim func() int64
 	// Host is what the native modules get back from HostOf: the board they run on.
 	Host any
 }
@@ -107,6 +112,7 @@ func New(o Options) (*Interp, error) {
 	in.engine.AddRoots(func(visit func(object.Value)) { visit(in.atExit) })
 	in.engine.Stdout = func(p []byte) { _, _ = o.Stdout.Write(p) }
 	in.engine.Quantum = quantum
+	in.engine.Reclaim = o.Reclaim
 	in.engine.Import = in.importModule
 	vm.Install(in.engine)
 	builtin.NewModule(in.engine)

@@ -14,9 +14,21 @@ const RegSize = 16
 // bits.
 const MaxRegs = 1 << 16 / RegSize
 
-// Instr is one instruction: operation in the low 16 bits, then the operands a,
-// b and c with 16 bits each.
+// Instr is one instruction: operation in the low 8 bits, 8 bits of marks, then
+// the operands a, b and c with 16 bits each.
 type Instr uint64
+
+// Marks of an instruction. They allow the machine to use the memory of a value
+// again that nothing else can refer to: one that goes from the instruction that
+// makes it to the one that takes it and nowhere else.
+const (
+	MarkFleeting = 1 << iota // the result is taken by one marked instruction
+	MarkTakesB               // b is the result of a marked instruction
+	MarkTakesC               // c is the result of a marked instruction
+)
+
+// Marks returns the instruction's marks.
+func (i Instr) Marks() uint8 { return uint8(i >> 8) }
 
 // Op returns the operation.
 func (i Instr) Op() Op { return Op(i) }

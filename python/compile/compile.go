@@ -82,6 +82,7 @@ type ins struct {
 	op      Op
 	a, b, c int
 	line    int
+	marks   uint8
 }
 
 type constKey struct {
@@ -140,7 +141,7 @@ func (f *fn) setLine(n int) {
 }
 
 func (f *fn) emit(op Op, a, b, c int) int {
-	f.ins = append(f.ins, ins{op, a, b, c, f.line})
+	f.ins = append(f.ins, ins{op: op, a: a, b: b, c: c, line: f.line})
 	return len(f.ins) - 1
 }
 
@@ -431,7 +432,7 @@ func (f *fn) keep() {
 	}
 	load := make([]ins, n, n+len(f.ins)-f.start)
 	for i, c := range f.keptVal {
-		load[i] = ins{OpLoadK, keptBase + i, c, 0, 1}
+		load[i] = ins{op: OpLoadK, a: keptBase + i, b: c, line: 1}
 	}
 	f.ins = append(f.ins[:f.start], append(load, f.ins[f.start:]...)...)
 	for i := range f.labels {
@@ -691,7 +692,7 @@ func (f *fn) assemble() error {
 				wide = true
 			}
 		}
-		in := Instr(x.op) | Instr(uint16(v[0]))<<16
+		in := Instr(x.op) | Instr(x.marks)<<8 | Instr(uint16(v[0]))<<16
 		if wide {
 			in |= Instr(uint32(v[1])) << 32
 		} else {

@@ -181,7 +181,7 @@ func (f *fn) binary(x *ast.BinOp, dst int) {
 		chain = append(chain, b)
 		left = b.Left
 	}
-	r := f.expr(left)
+	r, last := f.expr(left), -1
 	for i := len(chain) - 1; i >= 0; i-- {
 		b := chain[i]
 		to := dst
@@ -193,14 +193,36 @@ func (f *fn) binary(x *ast.BinOp, dst int) {
 		}
 		save := f.top
 		op := arith[b.Op]
+		at := -1
 		if n, ok := f.smallConst(b.Right, 16); ok {
-			f.emit(op+(OpOrI-OpOr), to, r, n)
+			at = f.emit(op+(OpOrI-OpOr), to, r, n)
 		} else {
-			f.emit(op, to, r, f.expr(b.Right))
+			right := f.expr(b.Right)
+			made := len(f.ins) - 1
+			at = f.emit(op, to, r, right)
+			if op := f.ins[made].op; op >= OpOr && op <= OpPowI && f.madeTemp(made, right) {
+				f.fleeting(made, at, MarkTakesC)
+			}
 		}
+		if last >= 0 {
+			f.fleeting(last, at, MarkTakesB)
+		}
+		last = at
 		f.top = save
 		r = to
 	}
+}
+
+// madeTemp reports whether instruction i makes what is in r, and r is a
+// temporary register.
+func (f *fn) madeTemp(i, r int) bool {
+	return f.ins[i].a == r && r >= f.nlocals && r < keptBase
+}
+
+// fleeting notes that only instruction taker refers to the result of maker.
+func (f *fn) fleeting(maker, taker int, mark uint8) {
+	f.ins[maker].marks |= MarkFleeting
+	f.ins[taker].marks |= mark
 }
 
 func (f *fn) boolOp(x *ast.BoolOp, dst int) {

@@ -169,7 +169,12 @@ func (f *fn) assignOne(target, value ast.Expr) {
 		f.sure[r] = true
 		return
 	}
-	f.assign(target, f.expr(value))
+	src := f.expr(value)
+	made := len(f.ins) - 1
+	f.assign(target, src)
+	if x := f.ins[len(f.ins)-1]; made >= 0 && x.op == OpSetSlice && x.c == src && f.ins[made].op == OpGetSlice && f.madeTemp(made, src) {
+		f.fleeting(made, len(f.ins)-1, MarkTakesC)
+	}
 }
 
 func (f *fn) assignStmt(x *ast.Assign) {

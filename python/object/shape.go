@@ -104,18 +104,14 @@ type (
 	}
 )
 
-// slab is how many small instances of a class are allocated at once. They stay
-// in memory until the last of them is garbage.
-const slab = 8
-
 // NewInstance returns an instance without attributes; __init__ has not run, and
 // the native part, if there is one, is not made yet.
 func NewInstance(t *Thread, class *Type) (*Instance, error) {
 	n := class.hint
 	in := t.In
 	in.used += int64(48 + 16*n)
-	if in.used > in.Profile.Heap {
-		if err := in.overBudget(int64(48 + 16*n)); err != nil {
+	if in.used > in.limit {
+		if err := in.overLimit(int64(48 + 16*n)); err != nil {
 			return nil, err
 		}
 	}
@@ -124,19 +120,11 @@ func NewInstance(t *Thread, class *Type) (*Instance, error) {
 	case n == 0:
 		o = &Instance{}
 	case n <= 2:
-		if len(class.slab2) == 0 {
-			class.slab2 = make([]inst2, slab)
-		}
-		x := &class.slab2[0]
-		class.slab2 = class.slab2[1:]
+		x := class.slab2.next(slabSize)
 		o = &x.Instance
 		o.slots = x.a[:0]
 	case n <= 4:
-		if len(class.slab4) == 0 {
-			class.slab4 = make([]inst4, slab)
-		}
-		x := &class.slab4[0]
-		class.slab4 = class.slab4[1:]
+		x := class.slab4.next(slabSize)
 		o = &x.Instance
 		o.slots = x.a[:0]
 	case n <= 6:

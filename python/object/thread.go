@@ -71,6 +71,11 @@ type Interp struct {
 	// without a turn point. An error ends the script's thread at once; Poll must
 	// not run other threads.
 	Poll func() error
+	// Reclaim lets the embedder have Go collect its garbage while no thread of
+	// the Interp runs. It returns how many bytes the script may allocate before
+	// it is called again; the first call comes with the first allocation. nil
+	// leaves collecting to Go alone.
+	Reclaim func() int64
 	// Warn receives the text of a warning (BytesWarning: …), without newline.
 	Warn func(text string)
 
@@ -83,18 +88,21 @@ type Interp struct {
 	// VM belongs to the VM: the threads that run at present.
 	VM any
 
-	names    map[string]*Str
-	order    []*Str // what was interned, in that order
-	hashMask uint32
-	wordMask uint64
-	wordUnit uint // bits of a 64-bit word that an object's word lacks
-	nextID   uint64
-	ids      map[Value]uint64
-	used     int64
-	freed    int64 // what Collect found to be garbage so far
-	peak     int64 // the most that used was at a Collect
-	locks    int   // LockHeap without UnlockHeap
-	roots    []func(visit func(Value))
+	names     map[string]*Str
+	order     []*Str // what was interned, in that order
+	hashMask  uint32
+	wordMask  uint64
+	wordUnit  uint // bits of a 64-bit word that an object's word lacks
+	nextID    uint64
+	ids       map[Value]uint64
+	slabs     slabs
+	used      int64
+	limit     int64 // used up to which nothing is to be done; see setLimit
+	reclaimAt int64 // used at which Reclaim is called; 0 before its first call
+	freed     int64 // what Collect found to be garbage so far
+	peak      int64 // the most that used was at a Collect
+	locks     int   // LockHeap without UnlockHeap
+	roots     []func(visit func(Value))
 }
 
 // NewInterp returns an Interp without modules, whose output is discarded.
@@ -214,8 +222,8 @@ func (t *Thread) Alloc(n int) error {
 		return MemoryErr(^uint64(0) >> 1)
 	}
 	in.used += int64(n)
-	if in.used > in.Profile.Heap {
-		return in.overBudget(int64(n))
+	if in.used > in.limit {
+		return in.overLimit(int64(n))
 	}
 	return nil
 }
@@ -245,6 +253,29 @@ func (in *Interp) UnlockHeap() int {
 
 // HeapLocked reports whether LockHeap is in force.
 func (in *Interp) HeapLocked() bool { return in.locks > 0 }
+
+// overLimit calls Reclaim when its time has come, and tells whether n more
+// bytes fit the budget.
+func (in *Interp) overLimit(n int64) error {
+	if in.Reclaim != nil && in.locks == 0 && in.used > in.reclaimAt {
+		in.reclaimAt = in.used + in.Reclaim()
+	}
+	if in.used > in.Profile.Heap {
+		if err := in.overBudget(n); err != nil {
+			return err
+		}
+	}
+	in.setLimit()
+	return nil
+}
+
+// setLimit finds the next count of used bytes at which something is to be done.
+func (in *Interp) setLimit() {
+	in.limit = in.Profile.Heap
+	if in.Reclaim != nil {
+		in.limit = min(in.limit, in.reclaimAt)
+	}
+}
 
 // overBudget counts what is alive and tells whether n more bytes fit.
 func (in *Interp) overBudget(n int64) error {
@@ -292,6 +323,8 @@ func (in *Interp) Collect() {
 	in.peak = max(in.peak, before)
 	in.freed += max(before-live, 0)
 	in.used = live
+	in.reclaimAt -= max(before-live, 0)
+	in.setLimit()
 	if in.locks > 0 {
 		in.used += lockedHeap
 	}

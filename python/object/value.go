@@ -75,6 +75,27 @@ func Bool(b bool) Value {
 	return v
 }
 
+// A heap object's n is 0 wherever a script can see it. Between the instruction
+// that makes a value and the one that takes it, 1 says that nothing else refers
+// to the object, so that its memory may be used again. The methods below are for
+// values that are a Complex or a List.
+
+// Fleeting returns v with the mark that nothing else refers to it.
+func (v Value) Fleeting() Value { return Value{v.p, 1} }
+
+// IsFleeting reports whether v has that mark.
+func (v Value) IsFleeting() bool { return v.n != 0 }
+
+// Settled returns v without that mark, whatever its type.
+func (v Value) Settled() Value {
+	if v.n != 0 {
+		if ty := v.Type(); ty == ComplexType || ty == ListType {
+			v.n = 0
+		}
+	}
+	return v
+}
+
 // SetInt makes *v the int i, writing the tag only when it changes: the write
 // of a pointer costs a check of the garbage collector's barrier.
 func (v *Value) SetInt(i int64) {

@@ -1175,7 +1175,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 					if err = t.Alloc(40 + 16*n); err != nil {
 						goto raise
 					}
-					*reg(w, in.A()) = object.NewTuple(span(w, in.B(), n)...)
+					*reg(w, in.A()) = t.In.NewTuple(span(w, in.B(), n))
 					continue
 				}
 				*reg(w, in.A()) = object.TupleOf(nil)
@@ -1185,7 +1185,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				if err = t.Alloc(40 + 16*max(n, 4)); err != nil {
 					goto raise
 				}
-				l := object.NewListLen(n)
+				l := t.In.NewListLen(n)
 				if n > 0 {
 					copy(l.Items, span(w, in.B(), n))
 				}
@@ -1349,13 +1349,13 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				}
 				continue
 			case compile.OpGetSlice:
-				if v, err = getSlice(t, *reg(w, in.B()), span(w, in.C(), 3)); err != nil {
+				if v, err = s.getSlice(*reg(w, in.B()), span(w, in.C(), 3), in.Marks() != 0); err != nil {
 					goto raise
 				}
 				*reg(w, in.A()) = v
 				continue
 			case compile.OpSetSlice:
-				if err = setSlice(t, *reg(w, in.A()), span(w, in.B(), 3), *reg(w, in.C())); err != nil {
+				if err = s.setSlice(*reg(w, in.A()), span(w, in.B(), 3), *reg(w, in.C())); err != nil {
 					goto raise
 				}
 				continue
@@ -1387,18 +1387,12 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			v, v2 = *reg(w, in.B()), object.Int(int64(int16(in.C())))
 		binaryValues:
 			if ty := v.Type(); ty == object.ComplexType && v2.Type() == ty {
-				x, y := asComplex(v), asComplex(v2)
-				switch bop {
-				case object.OpAdd, object.OpInplaceAdd:
-					*reg(w, in.A()) = object.NewComplex(x.Real+y.Real, x.Imag+y.Imag)
-					continue
-				case object.OpSubtract, object.OpInplaceSubtract:
-					*reg(w, in.A()) = object.NewComplex(x.Real-y.Real, x.Imag-y.Imag)
-					continue
-				case object.OpMultiply, object.OpInplaceMultiply:
-					*reg(w, in.A()) = object.NewComplex(float64(x.Real*y.Real)-float64(x.Imag*y.Imag), float64(x.Real*y.Imag)+float64(x.Imag*y.Real))
+				if binaryComplex(t, in, reg(w, in.A()), v, v2, bop) {
 					continue
 				}
+			}
+			if in.Marks() != 0 {
+				v, v2 = v.Settled(), v2.Settled()
 			}
 			if v.Type().Flags&object.FlagInstance != 0 {
 				if fn = specialBinary(t, v.Type(), bop); fn != nil {

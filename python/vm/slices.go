@@ -3,6 +3,7 @@ package vm
 import (
 	"math"
 
+	"qpy/python/compile"
 	"qpy/python/object"
 )
 
@@ -34,18 +35,20 @@ func clamp(i int64, n int) int {
 }
 
 // getSlice returns obj[p[0]:p[1]:p[2]] without a slice object for the common
-// cases: forward, and lists backward to their beginning.
-func getSlice(t *object.Thread, obj object.Value, p []object.Value) (object.Value, error) {
+// cases: forward, and lists backward to their beginning. A fleeting list is one
+// that only the instruction it goes to refers to: setSlice.
+func (s *state) getSlice(obj object.Value, p []object.Value, fleeting bool) (object.Value, error) {
+	t := s.t
 	switch obj.Type() {
 	case object.ListType:
 		items := asList(obj).Items
 		if p[2].IsNone() {
 			if i, j, ok := bounds(p, len(items)); ok {
-				return newList(t, items[i:j], false)
+				return s.newList(items[i:j], false, fleeting)
 			}
 		} else if p[2] == object.Int(-1) && p[1].IsNone() && p[0].IsInt() {
 			if k := p[0].Int(); k >= 0 && k < int64(len(items)) {
-				return newList(t, items[:k+1], true)
+				return s.newList(items[:k+1], true, fleeting)
 			}
 		}
 	case object.TupleType:
@@ -54,7 +57,7 @@ func getSlice(t *object.Thread, obj object.Value, p []object.Value) (object.Valu
 			if err := t.Alloc(40 + 16*(j-i)); err != nil {
 				return object.Null, err
 			}
-			return object.NewTuple(items[i:j]...), nil
+			return t.In.NewTuple(items[i:j]), nil
 		}
 	case object.StrType:
 		s, _ := obj.AsStr()
@@ -79,33 +82,96 @@ func getSlice(t *object.Thread, obj object.Value, p []object.Value) (object.Valu
 }
 
 // newList returns a list with a copy of items, which may be reversed.
-func newList(t *object.Thread, items []object.Value, reverse bool) (object.Value, error) {
-	if err := t.Alloc(40 + 16*len(items)); err != nil {
+func (s *state) newList(items []object.Value, reverse, fleeting bool) (object.Value, error) {
+	n := len(items)
+	if err := s.t.Alloc(40 + 16*n); err != nil {
 		return object.Null, err
 	}
-	l := object.NewListLen(len(items))
+	var l *object.List
+	if fleeting {
+		l = s.spareList(n)
+	} else {
+		l = s.t.In.NewListLen(n)
+	}
 	if !reverse {
 		copy(l.Items, items)
-		return l.Value(), nil
+	} else {
+		to := l.Items
+		for i := range to {
+			to[i] = items[n-1-i]
+		}
 	}
-	for i, j := 0, len(items)-1; j >= 0; i, j = i+1, j-1 {
-		l.Items[i] = items[j]
+	if fleeting {
+		return l.Value().Fleeting(), nil
 	}
 	return l.Value(), nil
 }
 
+// spareMax is the longest list that is kept for the next fleeting one.
+const spareMax = 256
+
+// spareList returns a list of n items that was a fleeting one before, if there
+// is one.
+func (s *state) spareList(n int) *object.List {
+	l := s.spare
+	s.spare = nil
+	if l == nil || cap(l.Items) < n {
+		return object.NewListLen(n)
+	}
+	l.Items = l.Items[:n]
+	return l
+}
+
 // setSlice does obj[p[0]:p[1]:p[2]] = val, in place where a list keeps its
-// length.
-func setSlice(t *object.Thread, obj object.Value, p []object.Value, val object.Value) error {
+// length. A fleeting val ends here.
+func (s *state) setSlice(obj object.Value, p []object.Value, val object.Value) error {
 	if obj.Type() == object.ListType && p[2].IsNone() && val.Type() == object.ListType {
-		items, from := asList(obj).Items, asList(val).Items
-		if i, j, ok := bounds(p, len(items)); ok && j-i == len(from) {
-			copy(items[i:j], from)
+		items, l := asList(obj).Items, asList(val)
+		if i, j, ok := bounds(p, len(items)); ok && j-i == len(l.Items) {
+			copy(items[i:j], l.Items)
+			if val.IsFleeting() {
+				clear(l.Items)
+				if cap(l.Items) <= spareMax {
+					s.spare = l
+				}
+			}
 			return nil
 		}
 	}
-	if err := t.Alloc(64); err != nil {
+	if err := s.t.Alloc(64); err != nil {
 		return err
 	}
-	return object.SetItem(t, obj, object.NewSlice(p[0], p[1], p[2]).Value(), val)
+	return object.SetItem(s.t, obj, object.NewSlice(p[0], p[1], p[2]).Value(), val.Settled())
+}
+
+// binaryComplex does arithmetic of two complex numbers in the memory of one that
+// is fleeting, if one is. It reports whether it knows the operator.
+func binaryComplex(t *object.Thread, in compile.Instr, to *object.Value, v, v2 object.Value, op object.BinaryOp) bool {
+	x, y := asComplex(v), asComplex(v2)
+	var re, im float64
+	switch op {
+	case object.OpAdd, object.OpInplaceAdd:
+		re, im = x.Real+y.Real, x.Imag+y.Imag
+	case object.OpSubtract, object.OpInplaceSubtract:
+		re, im = x.Real-y.Real, x.Imag-y.Imag
+	case object.OpMultiply, object.OpInplaceMultiply:
+		re, im = float64(x.Real*y.Real)-float64(x.Imag*y.Imag), float64(x.Real*y.Imag)+float64(x.Imag*y.Real)
+	default:
+		return false
+	}
+	var z *object.Complex
+	switch {
+	case v.IsFleeting():
+		z = x
+	case v2.IsFleeting():
+		z = y
+	default:
+		z = t.In.NewComplex(re, im)
+	}
+	z.Real, z.Imag = re, im
+	*to = z.Value()
+	if in.Marks()&compile.MarkFleeting != 0 {
+		*to = to.Fleeting()
+	}
+	return true
 }

@@ -54,6 +54,8 @@ type state struct {
 	// 1.13 it belongs to the thread, and a class body that ends in an exception
 	// leaves its own behind.
 	locals *object.Dict
+	// spare is a list that was a fleeting one, or nil.
+	spare *object.List
 	// inject is an exception that run raises first, or Null.
 	inject object.Value
 }
