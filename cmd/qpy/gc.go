@@ -4,6 +4,8 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
+
+	"qpy/device/flash/chip"
 )
 
 // A script's heap is small and bounded by its budget. Collecting it after every
@@ -25,6 +27,14 @@ const (
 	minStep   = 16 << 20
 	maxStep   = 96 << 20
 	liveTimes = 3 // a step is this many times what lives
+)
+
+// The content of a flash in memory lives too, and in an upgrade by a package of 16
+// MiB it is three times that; but it makes no garbage. It does not count, and beside
+// muchInFlash bytes of it little garbage is let lie.
+const (
+	muchInFlash = 8 << 20
+	besideMuch  = 4 << 20 // the step then
 )
 
 // collector keeps where scriptGC stands: the process has one garbage collector.
@@ -65,5 +75,14 @@ func scriptGC() int64 {
 	debug.SetGCPercent(gcPercent)
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	return min(max(minStep, liveTimes*int64(live[0].Value.Uint64())), maxStep)
+	return step(int64(live[0].Value.Uint64()), chip.InMemory())
+}
+
+// step is after how many bytes to collect again when live bytes live, of which
+// the content of flash chips is inFlash bytes. It may have grown a little since.
+func step(live, inFlash int64) int64 {
+	if inFlash >= muchInFlash {
+		return besideMuch
+	}
+	return min(max(minStep, liveTimes*(live-inFlash)), maxStep)
 }

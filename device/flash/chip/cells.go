@@ -57,12 +57,15 @@ func (m *memory) read(block, off int, p []byte) error {
 func (m *memory) program(block, off int, p []byte) error {
 	c := m.blocks[block]
 	switch {
+	case c == nil && len(p) == m.blockSize:
+		m.blocks[block] = newCell(m, bytes.Clone(p))
+		return nil
 	case c == nil:
-		c = &cell{m, make([]byte, m.blockSize)}
+		c = newCell(m, make([]byte, m.blockSize))
 		fillErased(c.bits)
 		m.blocks[block] = c
 	case c.owner != m:
-		c = &cell{m, bytes.Clone(c.bits)}
+		c = newCell(m, bytes.Clone(c.bits))
 		m.blocks[block] = c
 	}
 	at := c.bits[off : off+len(p)]
