@@ -43,7 +43,7 @@ type Options struct {
 	Turn func(n int) error
 	// Poll is called now and then by built-in functions that run for long
 	// between two turn points, such as sum(range(10**9)). An error ends the
-	// script's thread; Poll must not run other threads.
+	// function and is raised in the script; Poll must not run other threads.
 	Poll func() error
 	// Local gives a place that belongs to the thread of the scheduler that runs
 	// now, where the interpreter keeps what it knows of that thread; nil, or a
@@ -247,8 +247,11 @@ func (in *Interp) NativeModule(name string) *py.Module {
 	return m
 }
 
-// HeapFree is how much of the heap is free, in bytes.
-func (in *Interp) HeapFree() int {
-	in.engine.Collect()
-	return int(in.engine.Profile.Heap - in.engine.Used())
+// HeapFree is how much of the heap is free, in bytes. It fails as Options.Poll
+// does.
+func (in *Interp) HeapFree() (int, error) {
+	if err := in.engine.Collect(); err != nil {
+		return 0, in.border.ErrOut(err)
+	}
+	return int(in.engine.Profile.Heap - in.engine.Used()), nil
 }

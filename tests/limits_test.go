@@ -87,6 +87,46 @@ func TestBusyScriptIsStopped(t *testing.T) {
 	}
 }
 
+// A built-in function that runs for ever, or for minutes, is stopped as soon as
+// a loop is.
+func TestLongBuiltinIsStopped(t *testing.T) {
+	for _, source := range []string{
+		"go()\nsum(range(10**15))",
+		"go()\nmax(iter(range(10**15)))",
+		"go()\nall(range(1, 10**15))",
+		"go()\nlist(filter(lambda x: x < 0, range(10**15)))",
+		"go()\n'a' in range(10**15)",
+		"class R:\n    def __getitem__(self, i):\n        return i\ngo()\n-1 in R()",
+		"class I:\n    def __iter__(self):\n        return self\n    def __next__(self):\n        return 1\ngo()\nsum(I())",
+		"def g():\n    while True:\n        yield 1\ngo()\n2 in g()",
+		"x = 7 ** (10 ** 6)\ngo()\nwhile True:\n    x * x",
+		"x = 7 ** (10 ** 6)\ny = x >> 10 ** 6\ngo()\nwhile True:\n    x // y",
+		"x = 7 ** (10 ** 6)\ngo()\npow(x, x, x + 1)",
+		"x = 7 ** (10 ** 6)\ngo()\nwhile True:\n    str(x)",
+		"x = '7' * (10 ** 6)\ngo()\nwhile True:\n    int(x)",
+		"x = [0] * 1000000\ngo()\nwhile True:\n    x == x[:]",
+		"x = [0] * 1000000\ngo()\nwhile True:\n    repr(x)",
+		"x = [[0] * 1000] * 1000\ngo()\nwhile True:\n    x.sort()",
+		"x = [i * 7919 % 1000003 for i in range(1000000)]\ngo()\nwhile True:\n    sorted(x)",
+		"import gc\nx = [[] for i in range(300000)]\ngo()\nwhile True:\n    gc.collect()",
+		"x = ['a'] * 1000000\ngo()\nwhile True:\n    ','.join(x)",
+		"import ujson\nx = [[1] * 1000] * 1000\ngo()\nwhile True:\n    ujson.dumps(x)",
+		"import uhashlib\nx = bytes(10000000)\ngo()\nwhile True:\n    uhashlib.sha256(x)",
+		"x = {i: i for i in range(300000)}\ngo()\nwhile True:\n    x == x.copy()",
+		"x = 'a' * 10 ** 7\ngo()\nwhile True:\n    x.count('aab')",
+	} {
+		ctx, cancel := context.WithCancel(context.Background())
+		console := &onText{text: "busy", do: cancel}
+		board, err := qpy.New(qpy.Config{Fast: true, Stdout: console, Stderr: console})
+		require.NoError(t, err)
+		r, err := board.Run(ctx, qpy.Script{Name: "main.py", Source: []byte("def go():\n    print('busy')\n" + source + "\n")})
+		require.NoError(t, err)
+		require.NoError(t, board.Close())
+		assert.Equal(t, 1, r.Code, source)
+		assert.Contains(t, console.String(), "KeyboardInterrupt: ", source)
+	}
+}
+
 func TestThreadsTakeTurnsWhileBusy(t *testing.T) {
 	console, _ := run(t, qpy.Config{}, `
 import _thread

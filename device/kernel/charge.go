@@ -20,6 +20,25 @@ func (k *Kernel) Charge(n int) error {
 	return k.turn()
 }
 
+// Poll is for native code that runs for long without a turn point. Nothing else
+// runs and no time passes, but when the run is over Poll does not return, and an
+// interrupt for the running task is its error.
+func (k *Kernel) Poll() error {
+	if k.attention.Load() {
+		k.sync()
+		k.drain()
+	}
+	t := k.current
+	if t == nil {
+		return nil
+	}
+	if k.over || t.killed {
+		t.killed = true
+		runtime.Goexit()
+	}
+	return k.takeInterrupt(t)
+}
+
 func (k *Kernel) turn() error {
 	k.sync()
 	t := k.current

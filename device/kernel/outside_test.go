@@ -52,6 +52,24 @@ func TestInterrupt(t *testing.T) {
 			assert.NoError(t, task.Sleep(time.Second))
 		})
 	})
+	t.Run("in long native code", func(t *testing.T) {
+		k := New(Options{})
+		k.Spawn("thread", func(*Task) {
+			k.Interrupt(errCtrlC)
+			assert.NoError(t, k.Poll(), "it is the main task's")
+		})
+		due := false
+		k.After(0, "due", func() { due = true })
+		run(t, k, func(task *Task) {
+			assert.NoError(t, k.Poll())
+			assert.False(t, due, "nothing else happens")
+			assert.Same(t, errCtrlC, task.Sleep(time.Hour))
+			k.Interrupt(errCtrlC)
+			assert.Same(t, errCtrlC, k.Poll())
+			assert.NoError(t, k.Poll(), "it comes once")
+		})
+		assert.NoError(t, k.Poll(), "no task runs")
+	})
 	t.Run("in a callback", func(t *testing.T) {
 		k := New(Options{})
 		k.Schedule(func() { assert.Same(t, errCtrlC, k.Current().Sleep(time.Hour)) })

@@ -65,6 +65,10 @@ const turnCost = 8
 // device time moves, other threads get their turn, a stopped one never returns.
 func (b *Board) TurnPoints(n int) error { return b.charge(n * turnCost) }
 
+// Poll is for the engine's built-in functions that run for long: a stopped
+// thread never returns, and Ctrl-C is the error.
+func (b *Board) Poll() error { return b.Err(b.Dev.Kernel.Poll()) }
+
 func (b *Board) charge(instructions int) error {
 	if b.Dev.Kernel.Current() == nil {
 		return nil

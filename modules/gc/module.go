@@ -40,7 +40,9 @@ func build(in *object.Interp, m *object.Module) {
 // garbage, as the unix build does (MICROPY_PY_GC_COLLECT_RETVAL).
 func collect(t *object.Thread) (object.Value, error) {
 	before := t.In.Used()
-	t.In.Collect()
+	if err := t.In.Collect(); err != nil {
+		return object.Null, err
+	}
 	return object.Int(max(before-t.In.Used(), 0) / block), nil
 }
 

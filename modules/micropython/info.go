@@ -21,10 +21,12 @@ func stackUse(t *object.Thread) int64 {
 // memInfo prints what the memory is used for. An argument asks for a map of it,
 // which there is none of: objects lie where Go puts them.
 func memInfo(t *object.Thread, _ []object.Value) (object.Value, error) {
-	t.In.Collect()
+	if err := t.In.Collect(); err != nil {
+		return object.Null, err
+	}
 	total, current, peak := t.In.Memory()
 	ones, twos, most := 0, 0, 0
-	t.In.Census(func(size int) {
+	err := t.In.Census(func(size int) {
 		n := (size + block - 1) / block
 		most = max(most, n)
 		switch n {
@@ -34,6 +36,9 @@ func memInfo(t *object.Thread, _ []object.Value) (object.Value, error) {
 			twos++
 		}
 	})
+	if err != nil {
+		return object.Null, err
+	}
 	free := t.In.Profile.Heap - current
 	text := fmt.Sprintf("mem: total=%d, current=%d, peak=%d\n", total, current, peak) +
 		fmt.Sprintf("stack: %d out of %d\n", stackUse(t), stackLimit) +

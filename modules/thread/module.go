@@ -50,7 +50,8 @@ func init() {
 			}),
 			board.Func("stack_size", 0, 1, stackSize),
 			board.Func("get_heap_size", 0, 0, func(b *board.Board, _ []py.Object) (py.Object, error) {
-				return py.Int(b.Py.HeapFree()), nil
+				free, err := b.Py.HeapFree()
+				return py.Int(free), err
 			}),
 			board.Func("allocate_lock", 0, 0, allocateLock),
 			board.Func("delete_lock", 1, 1, deleteLock),

@@ -75,10 +75,20 @@ func newKind(name string, k kind) *kind {
 // stateSize is about what an object takes, in bytes.
 const stateSize = 128
 
+// pieceSize is how many bytes are hashed between two looks whether the script is
+// to be stopped, pieceItem how many of them count as one item of work.
+const (
+	pieceSize = 1 << 16
+	pieceItem = 16
+)
+
 func (o *hasher) update(t *object.Thread, data object.Value) error {
 	buf, err := object.GetBuffer(t, data, false)
-	if err == nil {
-		_, _ = o.h.Write(buf.Data) // a hash never fails
+	for data := buf.Data; err == nil && len(data) > 0; {
+		piece := data[:min(len(data), pieceSize)]
+		_, _ = o.h.Write(piece) // a hash never fails
+		data = data[len(piece):]
+		err = t.Work(len(piece) / pieceItem)
 	}
 	return err
 }

@@ -195,14 +195,25 @@ func (d *Dict) find(t *Thread, key Value) (int, bool, error) {
 		return -1, false, err
 	}
 	start := fastMod(h, d.magic, len(d.table))
-	if key.IsInt() {
-		return d.findInt(t, key, start)
+	var pos int
+	var ok bool
+	switch {
+	case key.IsInt():
+		pos, ok, err = d.findInt(t, key, start)
+	case key.Type() == StrType:
+		pos, ok, err = d.findStr(t, (*Str)(key.p), start)
+	default:
+		pos, ok, err = d.findAny(t, key, start)
 	}
-	if key.Type() == StrType {
-		return d.findStr(t, (*Str)(key.p), start)
+	if far := pos - start; err == nil && uint(far) > slotsItem {
+		err = t.Work(max(far, 0) / slotsItem)
 	}
-	return d.findAny(t, key, start)
+	return pos, ok, err
 }
+
+// slotsItem is how many slots looked at count as one item of work. Hashes of 16
+// bits make chains of many thousands in a dict with more entries than that.
+const slotsItem = 32
 
 func (d *Dict) findInt(t *Thread, key Value, start int) (int, bool, error) {
 	table := d.table
@@ -416,6 +427,7 @@ func (d *Dict) rehash(t *Thread) error {
 		}
 		d.table = make([]Entry, n, room)
 	}
+	oldMagic, oldOdd := d.magic, d.odd
 	d.magic = fastMagic(n)
 	d.odd = d.isSet
 	for i := range old {
@@ -426,9 +438,16 @@ func (d *Dict) rehash(t *Thread) error {
 				return err
 			}
 			pos := fastMod(h, d.magic, n)
-			for d.table[pos].key.p != nil {
+			far := 0
+			for ; d.table[pos].key.p != nil; far++ {
 				if pos++; pos == n {
 					pos = 0
+				}
+			}
+			if far > slotsItem {
+				if err := t.Work(far / slotsItem); err != nil {
+					d.table, d.magic, d.odd = old, oldMagic, oldOdd
+					return err
 				}
 			}
 			d.table[pos] = *e

@@ -3,6 +3,7 @@ package object
 import (
 	"math/big"
 
+	"qpy/python/bigint"
 	"qpy/python/text"
 )
 
@@ -154,6 +155,7 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 	if err := t.Alloc(56 + size/8); err != nil {
 		return Null, err
 	}
+	var err error
 	z := newBigBox()
 	switch op {
 	case OpAdd:
@@ -161,7 +163,11 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 	case OpSubtract:
 		z.n.Sub(x, y)
 	case OpMultiply:
-		z.n.Mul(x, y)
+		if bigint.Quick(x) && bigint.Quick(y) {
+			z.n.Mul(x, y)
+		} else {
+			err = bigint.Mul(&z.n, x, y, t.Work)
+		}
 	case OpAnd:
 		z.n.And(x, y)
 	case OpOr:
@@ -169,14 +175,19 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 	case OpXor:
 		z.n.Xor(x, y)
 	case OpFloorDivide:
-		floorDivMod(&z.n, &tmp.drop, x, y)
+		err = floorDivMod(t, &z.n, &tmp.drop, x, y)
 	case OpModulo:
-		floorDivMod(&tmp.drop, &z.n, x, y)
+		err = floorDivMod(t, &tmp.drop, &z.n, x, y)
 	default:
 		// Divmod; the @ of long integers ends here too, without an error.
 		q := newBigBox()
-		floorDivMod(&q.n, &z.n, x, y)
+		if err := floorDivMod(t, &q.n, &z.n, x, y); err != nil {
+			return Null, err
+		}
 		return NewTuple(q.value(), z.value()), nil
+	}
+	if err != nil {
+		return Null, err
 	}
 	return z.value(), nil
 }
@@ -198,12 +209,17 @@ func lowBits(b *big.Int) int64 {
 
 // floorDivMod sets q and r to quotient and remainder of x by y, which is not
 // zero; the quotient is rounded down.
-func floorDivMod(q, r, x, y *big.Int) {
-	q.QuoRem(x, y, r)
+func floorDivMod(t *Thread, q, r, x, y *big.Int) error {
+	if bigint.Quick(x) {
+		q.QuoRem(x, y, r)
+	} else if err := bigint.QuoRem(q, r, x, y, t.Work); err != nil {
+		return err
+	}
 	if r.Sign() != 0 && (r.Sign() < 0) != (y.Sign() < 0) {
 		q.Sub(q, bigOne)
 		r.Add(r, y)
 	}
+	return nil
 }
 
 func bigCompare(op BinaryOp, x, y *big.Int) Value {
@@ -273,7 +289,9 @@ func bigPower(t *Thread, self Value, x, y *big.Int) (Value, error) {
 		return Null, err
 	}
 	z := newBigBox()
-	z.n.Exp(x, y, nil)
+	if err := bigint.Exp(&z.n, x, y.Uint64(), t.Work); err != nil {
+		return Null, err
+	}
 	return z.value(), nil
 }
 
@@ -298,7 +316,9 @@ func Pow3(t *Thread, base, exp, mod Value) (Value, error) {
 		return Null, err
 	}
 	z := newBigBox()
-	z.n.Exp(x, y, m)
+	if err := bigint.ExpMod(&z.n, x, y, new(big.Int).Abs(m), t.Work); err != nil {
+		return Null, err
+	}
 	if m.Sign() < 0 && z.n.Sign() != 0 {
 		z.n.Add(&z.n, m)
 	}

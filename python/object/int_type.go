@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 
+	"qpy/python/bigint"
 	"qpy/python/text"
 )
 
@@ -36,7 +37,11 @@ func init() {
 		if err := t.Alloc(b.BitLen() / 3); err != nil {
 			return err
 		}
-		return w.write(text.AppendBigInt(nil, b))
+		digits, err := bigint.Append(nil, b, t.Work)
+		if err != nil {
+			return err
+		}
+		return w.write(digits)
 	}
 	IntType.Visit = func(self Value, f func(Value)) int {
 		if b, ok := self.AsBig(); ok {
@@ -102,7 +107,9 @@ func ParseInt(t *Thread, v Value, base int) (Value, error) {
 			return Null, err
 		}
 	}
-	n, wide, err := text.ParseInt(s, base)
+	n, wide, err := text.ParseIntBy(s, base, func(digits string, base int) (*big.Int, error) {
+		return bigint.Parse(digits, base, t.Work)
+	})
 	if err != nil {
 		return Null, raiseText(err)
 	}

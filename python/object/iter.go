@@ -153,7 +153,7 @@ func Next(t *Thread, it Value) (Value, error) {
 // NextRaise is Next that lets a StopIteration through
 // (mp_iternext_allow_raise).
 func NextRaise(t *Thread, it Value) (Value, error) {
-	if err := t.poll(); err != nil {
+	if err := t.Work(1); err != nil {
 		return Null, err
 	}
 	if f := it.Type().Next; f != nil {

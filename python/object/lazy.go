@@ -58,7 +58,7 @@ func iters(t *Thread, args []Value) ([]Value, error) {
 
 // nextOf is Next with short cuts for the iterators that occur most.
 func nextOf(t *Thread, it Value) (Value, error) {
-	if err := t.poll(); err != nil {
+	if err := t.Work(1); err != nil {
 		return Null, err
 	}
 	switch it.Type() {

@@ -73,6 +73,9 @@ func (w *Printer) String() string { return string(w.buf) }
 
 // Print writes an object (mp_obj_print_helper).
 func Print(t *Thread, w *Printer, v Value, kind PrintKind) error {
+	if err := t.Work(1); err != nil {
+		return err
+	}
 	ty := v.Type()
 	if ty == StrType && kind == PrintStr {
 		return w.Str((*Str)(v.p).s)

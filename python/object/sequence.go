@@ -29,7 +29,7 @@ func (t *Thread) allocItems(n, head int64) error {
 // which is what the MemoryError names.
 func (t *Thread) allocWords(n int, words uint64) error {
 	err := t.Alloc(n)
-	if err == nil || t.In.HeapLocked() {
+	if !IsRaised(err, MemoryError) || t.In.HeapLocked() {
 		return err
 	}
 	return MemoryErr(words * uint64(t.In.Profile.WordBits/8))
@@ -113,6 +113,9 @@ func seqEqual(t *Thread, a, b *[]Value) (bool, error) {
 
 // itemEqual is Equal with short cuts for ints and strings.
 func itemEqual(t *Thread, x, y Value) (bool, error) {
+	if err := t.Work(1); err != nil {
+		return false, err
+	}
 	if x.IsInt() && y.IsInt() {
 		return x.n == y.n, nil
 	}

@@ -34,8 +34,10 @@ func SortList(t *Thread, l *List, args, kw []Value) error {
 	if len(items) < 2 {
 		return nil
 	}
-	if key.IsNull() && sortPlain(items, reverse) {
-		return nil
+	if key.IsNull() {
+		if ok, err := sortPlain(t, items, reverse); ok || err != nil {
+			return err
+		}
 	}
 	s := sorter{t: t, key: key, want: Bool(!reverse)}
 	return s.sort(items, 0, len(items)-1)
@@ -44,13 +46,13 @@ func SortList(t *Thread, l *List, args, kw []Value) error {
 // sortPlain sorts items that are all ints, all floats or all strings, where the
 // algorithm does not show in the result: equal items cannot be told apart. It
 // reports whether it could.
-func sortPlain(items []Value, reverse bool) bool {
+func sortPlain(t *Thread, items []Value, reverse bool) (bool, error) {
 	var less func(a, b Value) int
 	switch first := items[0]; {
 	case first.IsInt():
 		for _, v := range items {
 			if !v.IsInt() {
-				return false
+				return false, nil
 			}
 		}
 		less = func(a, b Value) int {
@@ -66,7 +68,7 @@ func sortPlain(items []Value, reverse bool) bool {
 		for _, v := range items {
 			// NaN has no order, and -0.0 equals 0.0 without being the same.
 			if !v.IsFloat() || math.IsNaN(v.Float()) || v.n == 1<<63 {
-				return false
+				return false, nil
 			}
 		}
 		less = func(a, b Value) int {
@@ -81,18 +83,27 @@ func sortPlain(items []Value, reverse bool) bool {
 	case first.Type() == StrType:
 		for _, v := range items {
 			if v.Type() != StrType {
-				return false
+				return false, nil
 			}
 		}
 		less = func(a, b Value) int { return strings.Compare((*Str)(a.p).s, (*Str)(b.p).s) }
 	default:
-		return false
+		return false, nil
 	}
-	slices.SortFunc(items, less)
+	var err error
+	slices.SortFunc(items, func(a, b Value) int {
+		if err == nil {
+			err = t.Work(1)
+		}
+		if err != nil {
+			return 0 // as if all were equal, which ends it soon
+		}
+		return less(a, b)
+	})
 	if reverse {
 		slices.Reverse(items)
 	}
-	return true
+	return true, err
 }
 
 // sorter is one run of mp_quicksort of py/objlist.c.
@@ -166,6 +177,9 @@ func (s *sorter) keyOf(v Value) (Value, error) {
 
 // less reports whether a < b gives what the sorter wants.
 func (s *sorter) less(a, b Value) (bool, error) {
+	if err := s.t.Work(1); err != nil {
+		return false, err
+	}
 	if bothInt(a, b) {
 		return (a.Int() < b.Int()) == (s.want.n != 0), nil
 	}

@@ -66,10 +66,21 @@ func (in *Interp) Intern(s string) *Str {
 		return p
 	}
 	p := newStr(strings.Clone(s)) // s may be a piece of a whole program
-	p.flags |= strInterned
-	in.names[p.s] = p
-	in.order = append(in.order, p)
+	in.addName(p)
 	return p
+}
+
+// nameSize is what a name takes in the tables beside its text.
+const nameSize = 128
+
+// addName makes s the one string object of its text. It is charged to the heap
+// without asking: what comes next finds that the heap is full.
+func (in *Interp) addName(s *Str) {
+	s.flags |= strInterned
+	in.names[s.s] = s
+	in.order = append(in.order, s)
+	in.namesSize += nameSize + len(s.s)
+	in.used += int64(nameSize + len(s.s))
 }
 
 // InternStr is Intern for a string object; it returns s itself when possible.
@@ -83,9 +94,7 @@ func (in *Interp) InternStr(s *Str) *Str {
 	if p := in.names[s.s]; p != nil {
 		return p
 	}
-	in.names[s.s] = s
-	in.order = append(in.order, s)
-	s.flags |= strInterned
+	in.addName(s)
 	return s
 }
 

@@ -72,7 +72,7 @@ func (a *fmtArgs) Int(i int, truncate bool) (int64, *big.Int, error) {
 		return v.Int(), nil, nil
 	}
 	if b, ok := v.AsBig(); ok {
-		return 0, b.b, nil
+		return 0, b.b, a.t.Work(b.b.BitLen() / ItemBytes)
 	}
 	n, err := ToInt(a.t, v)
 	return n, nil, err

@@ -94,6 +94,9 @@ func finder(find func(s, sub string) int, must bool) func(t *Thread, args []Valu
 			return Null, err
 		}
 		start, end, err := textBounds(self, s, args[2:])
+		if err == nil {
+			err = t.Work(len(s) / ItemBytes)
+		}
 		if err != nil {
 			return Null, err
 		}
@@ -243,6 +246,9 @@ func strReplace(t *Thread, args []Value) (Value, error) {
 	if len(old) > len(s) {
 		return self, nil
 	}
+	if err := t.Work(len(s) / ItemBytes); err != nil {
+		return Null, err
+	}
 	n := int64(len(s)) + 1 // with an empty old: before every byte and at the end
 	if old != "" {
 		n = int64(strings.Count(s, old))
@@ -293,8 +299,17 @@ func strCount(t *Thread, args []Value) (Value, error) {
 		}
 		return Int(int64(text.CharCount(s[start:end]) + 1)), nil
 	}
+	if err := t.Work(len(s) / ItemBytes); err != nil {
+		return Null, err
+	}
+	if str, ok := self.AsStr(); ok && str.ASCII() && start <= end {
+		return Int(int64(strings.Count(s[start:end], sub))), nil
+	}
 	n := 0
 	for start+len(sub) <= end {
+		if err := t.Work(1 + len(sub)/ItemBytes); err != nil {
+			return Null, err
+		}
 		if s[start:start+len(sub)] == sub {
 			n++
 			start += len(sub)

@@ -233,7 +233,7 @@ func strBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		}
 		return NewBytes(a + b), nil
 	case OpContains:
-		return Bool(strings.Contains(a, b)), nil
+		return Bool(strings.Contains(a, b)), t.Work(len(a) / ItemBytes)
 	case OpEqual:
 		return Bool(a == b), nil
 	case OpLess:

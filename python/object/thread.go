@@ -68,8 +68,8 @@ type Interp struct {
 	// from then on.
 	OptLevel int
 	// Poll is asked now and then by built-in functions that run for long
-	// without a turn point. An error ends the script's thread at once; Poll must
-	// not run other threads.
+	// without a turn point. An error ends the function as an error of Turn ends
+	// what runs there; Poll must not run other threads.
 	Poll func() error
 	// Reclaim lets the embedder have Go collect its garbage while no thread of
 	// the Interp runs. It returns how many bytes the script may allocate before
@@ -88,7 +88,10 @@ type Interp struct {
 	// VM belongs to the VM: the threads that run at present.
 	VM any
 
-	names     map[string]*Str
+	names map[string]*Str
+	// namesSize is what the names take of the heap, which is for ever as in
+	// MicroPython.
+	namesSize int
 	order     []*Str // what was interned, in that order
 	hashMask  uint32
 	wordMask  uint64
@@ -171,7 +174,7 @@ type Thread struct {
 	// Handled is the exception that the innermost running except block
 	// handles (sys.exc_info), or Null.
 	Handled Value
-	polls   int // items until Poll is asked again
+	work    int // items until Poll is asked again; see Work
 	// Nest counts nested calls and native operations; see Enter.
 	Nest int
 	fmt  *fmtState   // see takeFmt
@@ -181,15 +184,22 @@ type Thread struct {
 // NewThread returns a thread that has run nothing yet.
 func (in *Interp) NewThread() *Thread { return &Thread{In: in} }
 
-// pollItems is how many items an iteration takes between two calls of Poll.
+// pollItems is how many items are gone through between two calls of Poll.
 const pollItems = 4096
 
-// poll is called for each item that a built-in function takes from an iterator.
-func (t *Thread) poll() error {
-	if t.polls--; t.polls >= 0 {
+// ItemBytes is how many bytes of plain memory, copied or looked through, count
+// as one item for Work.
+const ItemBytes = 64
+
+// Work is for built-in functions that run for long without a turn point: n is
+// how many items they have gone through, or are about to, an item being some
+// tens of nanoseconds. Now and then it asks Interp.Poll. Its error, a
+// KeyboardInterrupt for example, ends the function.
+func (t *Thread) Work(n int) error {
+	if t.work -= n; t.work >= 0 {
 		return nil
 	}
-	t.polls = pollItems
+	t.work = pollItems
 	if t.In.Poll == nil {
 		return nil
 	}
@@ -215,17 +225,34 @@ func (t *Thread) Leave() { t.Nest-- }
 
 // Alloc asks for n bytes of the script's heap before Go allocates them. It
 // must be asked wherever the size depends on data. It fails with MemoryError
-// if the budget is exceeded even without the garbage.
+// if the budget is exceeded even without the garbage. A large piece counts as
+// work, too, and then it may fail as Work does.
 func (t *Thread) Alloc(n int) error {
 	in := t.In
-	if n < 0 {
-		return MemoryErr(^uint64(0) >> 1)
-	}
 	in.used += int64(n)
-	if in.used > in.limit {
-		return in.overLimit(int64(n))
+	if in.used > in.limit || uint(n) >= allocLarge {
+		return t.allocLarge(n)
 	}
 	return nil
+}
+
+// allocLarge is the size in bytes from which on filling a piece of memory takes
+// longer than asking for it.
+const allocLarge = 4096
+
+// allocLarge is Alloc where it does not end at once; n is counted already.
+func (t *Thread) allocLarge(n int) error {
+	in := t.In
+	if n < 0 {
+		in.used -= int64(n)
+		return MemoryErr(^uint64(0) >> 1)
+	}
+	if in.used > in.limit {
+		if err := in.overLimit(int64(n)); err != nil {
+			return err
+		}
+	}
+	return t.Work(n / ItemBytes)
 }
 
 // lockedHeap is added to the count of used bytes while the heap is locked, so
@@ -286,7 +313,9 @@ func (in *Interp) overBudget(n int64) error {
 	if n > in.Profile.Heap {
 		return MemoryErr(uint64(n))
 	}
-	in.Collect()
+	if err := in.Collect(); err != nil {
+		return err
+	}
 	// A heap that is all but full would be searched for garbage all the time.
 	if in.used+n > in.Profile.Heap-in.Profile.Heap/32 {
 		return MemoryErr(uint64(n))
@@ -315,11 +344,14 @@ func (in *Interp) Used() int64 {
 }
 
 // Collect counts the bytes that the script's live objects take. (Go frees the
-// rest by itself; this is for the budget and for gc.mem_free.)
-func (in *Interp) Collect() {
+// rest by itself; this is for the budget and for gc.mem_free.) It fails as
+// Census does, and has counted nothing then.
+func (in *Interp) Collect() error {
 	before := in.Used()
 	var live int64
-	in.Census(func(size int) { live += int64(size) })
+	if err := in.Census(func(size int) { live += int64(size) }); err != nil {
+		return err
+	}
 	in.peak = max(in.peak, before)
 	in.freed += max(before-live, 0)
 	in.used = live
@@ -328,10 +360,12 @@ func (in *Interp) Collect() {
 	if in.locks > 0 {
 		in.used += lockedHeap
 	}
+	return nil
 }
 
-// Census calls f with the size in bytes of every live object.
-func (in *Interp) Census(f func(size int)) {
+// Census calls f with the size in bytes of every live object, and of what the
+// names of the script take. Poll is asked meanwhile; its error ends the count.
+func (in *Interp) Census(f func(size int)) error {
 	seen := make(map[Value]struct{})
 	var todo []Value
 	push := func(v Value) {
@@ -350,12 +384,22 @@ func (in *Interp) Census(f func(size int)) {
 	if in.Override != nil {
 		push(in.Override.Value())
 	}
-	for len(todo) > 0 {
+	f(in.namesSize)
+	for n := 1; len(todo) > 0; n++ {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		f(v.Type().Visit(v, push))
+		if n%censusPoll == 0 && in.Poll != nil {
+			if err := in.Poll(); err != nil {
+				return err
+			}
+		}
 	}
+	return nil
 }
+
+// censusPoll is how many objects Census counts between two calls of Poll.
+const censusPoll = 1024
 
 // Memory returns how many bytes the script has asked for in all, how many are
 // in use (or not yet known to be garbage), and the most that were in use.

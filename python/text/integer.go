@@ -1,9 +1,6 @@
 package text
 
-import (
-	"math/big"
-	"math/bits"
-)
+import "math/bits"
 
 // smallMax is the largest integer MicroPython keeps in an object word on a
 // 64-bit machine; anything beyond is an MPZ, whose text is made by other code.
@@ -57,9 +54,6 @@ func decimal(buf *[20]byte, u uint64) int {
 	buf[i] = '0' + byte(u)
 	return i
 }
-
-// AppendBigInt appends v in decimal.
-func AppendBigInt(dst []byte, v *big.Int) []byte { return v.Append(dst, 10) }
 
 // appendDigits appends the digits of u in base 2, 8, 10 or 16, letters from
 // letterA on ('a' or 'A').

@@ -240,7 +240,7 @@ func (a args) Append(dst []byte, i int, kind text.Printing) ([]byte, error) {
 	}
 	v, wide, err := a.Int(i, false)
 	if wide != nil {
-		return text.AppendBigInt(dst, wide), err
+		return wide.Append(dst, 10), err
 	}
 	return text.AppendInt(dst, v), err
 }

@@ -10,6 +10,15 @@ import "math/big"
 // beyond 62 bits is read again by the long-integer code, which knows no
 // underscores; a lone underscore is zero. The error is a ValueError.
 func ParseInt[S ~string | ~[]byte](s S, base int) (v int64, wide *big.Int, err error) {
+	return ParseIntBy(s, base, func(digits string, base int) (*big.Int, error) {
+		wide, _ := new(big.Int).SetString(digits, base)
+		return wide, nil
+	})
+}
+
+// ParseIntBy is ParseInt that leaves it to read to make a number of what are
+// digits of that base and no more, if they do not fit an int64.
+func ParseIntBy[S ~string | ~[]byte](s S, base int, read func(digits string, base int) (*big.Int, error)) (v int64, wide *big.Int, err error) {
 	if base != 0 && base < 2 || base > 36 {
 		return 0, nil, &Error{ValueError, "int() arg 2 must be >= 2 and <= 36"}
 	}
@@ -35,7 +44,9 @@ func ParseInt[S ~string | ~[]byte](s S, base int) (v int64, wide *big.Int, err e
 			break
 		}
 		if n > smallMax/int64(base) || n*int64(base) > smallMax-d {
-			v, wide, i = parseWide(s, start, neg, base)
+			if v, wide, i, err = parseWide(s, start, neg, base, read); err != nil {
+				return 0, nil, err
+			}
 			return v, wide, parseIntEnd(s, start, i, base)
 		}
 		n = n*int64(base) + d
@@ -58,22 +69,25 @@ func parseIntEnd[S ~string | ~[]byte](s S, start, i, base int) error {
 
 // parseWide reads the digits from start on without a limit of size and returns
 // where they end.
-func parseWide[S ~string | ~[]byte](s S, start int, neg bool, base int) (int64, *big.Int, int) {
+func parseWide[S ~string | ~[]byte](s S, start int, neg bool, base int, read func(string, int) (*big.Int, error)) (int64, *big.Int, int, error) {
 	end := start
 	for end < len(s) && digitValue(s[end]) < int64(base) {
 		end++
 	}
 	wide := new(big.Int)
 	if end > start {
-		wide.SetString(string(s[start:end]), base)
+		var err error
+		if wide, err = read(string(s[start:end]), base); err != nil {
+			return 0, nil, end, err
+		}
 	}
 	if neg {
 		wide.Neg(wide)
 	}
 	if wide.IsInt64() {
-		return wide.Int64(), nil, end
+		return wide.Int64(), nil, end, nil
 	}
-	return 0, wide, end
+	return 0, wide, end, nil
 }
 
 // digitValue is the value of c as a digit, or one above 36.

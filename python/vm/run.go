@@ -1193,6 +1193,9 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				continue
 			case compile.OpMakeSet:
 				n := int(in.C())
+				if err = t.Alloc(80 + 32*n); err != nil {
+					goto raise
+				}
 				set := object.NewSetRoom(object.SetType, n)
 				if n > 0 {
 					for _, x := range span(w, in.B(), n) {
