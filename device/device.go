@@ -15,6 +15,7 @@ import (
 	"qpy/device/firmware"
 	"qpy/device/flash"
 	"qpy/device/flash/chip"
+	"qpy/device/gpio"
 	"qpy/device/kernel"
 	"qpy/device/model"
 	"qpy/device/network"
@@ -73,6 +74,7 @@ type Device struct {
 	Power    *power.Power
 	Clock    *rtc.Clock
 	Network  *network.Network
+	Pins     *gpio.Bank
 	Firmware *firmware.Service
 
 	note    func(string)
@@ -90,7 +92,7 @@ func New(c Config) (*Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Device{Model: m, policy: firmware.Policy{Strict: c.Strict, PublicKey: c.PublicKey}}
+	d := &Device{Model: m, Pins: gpio.New(), policy: firmware.Policy{Strict: c.Strict, PublicKey: c.PublicKey}}
 	d.note = func(text string) {
 		if c.Note != nil && !d.Flash.Off() { // a device without power says nothing
 			c.Note(text)
@@ -110,7 +112,7 @@ func (d *Device) build(c Config) (err error) {
 		Dir: c.FlashDir, Lock: c.FlashLock, Memory: c.Memory,
 		Partitions: c.Flash.Partitions(m),
 		Regions:    firmware.Regions(m),
-		Now:        d.Kernel.RTC,
+		Now:        d.now,
 		Timing:     c.Flash.Timing,
 		Endurance:  c.Flash.Endurance,
 		Worn:       c.Flash.Worn,
@@ -245,6 +247,14 @@ func (d *Device) Boot() (firmware.Report, error) {
 		d.Kernel.Pass(busy)
 	}
 	return report, err
+}
+
+// now is what the clock shows; before it is there, what it would.
+func (d *Device) now() time.Time {
+	if d.Clock == nil {
+		return d.Kernel.RTC()
+	}
+	return d.Clock.UTC()
 }
 
 // wait lets the running task wait for the flash; callbacks stay queued, as in

@@ -7,6 +7,7 @@ import (
 	_ "qpy/modules/fota"
 	_ "qpy/modules/gc"
 	_ "qpy/modules/log"
+	_ "qpy/modules/machine"
 	_ "qpy/modules/math"
 	_ "qpy/modules/micropython"
 	_ "qpy/modules/misc"

@@ -179,6 +179,7 @@ func (in *Interp) installFiles() {
 	in.stderr = in.border.Out(newFileObject(consoleType, console{w: in.opts.Stderr}, 2))
 	in.engine.Hooks.Open = in.open
 	in.engine.Hooks.ReadFile = func(_ *object.Thread, path string) (string, error) { return in.readSource(path) }
+	in.engine.Hooks.ModuleNames = ModuleNames
 	in.engine.Hooks.ReadLine = func(*object.Thread) (string, bool, error) {
 		line, ok := readLine(in.opts.Stdin)
 		return line, ok, nil

@@ -64,6 +64,9 @@ type Language struct {
 	HashBytes int      // bytes of hash that a string keeps (MICROPY_QSTR_BYTES_IN_HASH); 0 is 2
 	WordBits  int      // width of a machine word, as struct's l and hashes show it: 32 or 64; 0 is 64
 	Hidden    []string // what is left out: "frozenset", or "dict.fromkeys"
+	Extra     []string // what the standard build lacks: "execfile", "help", "TimeoutError"
+	Help      string   // what help() prints
+	Fixed     bool     // a script cannot put names into module builtins
 	Heap      int64    // bytes that a script's objects may take; 0 is DefaultHeap
 }
 
@@ -143,13 +146,20 @@ func (l Language) profile() object.Profile {
 	if l.Heap > 0 {
 		p.Heap = l.Heap
 	}
-	if len(l.Hidden) > 0 {
-		p.Hidden = map[string]bool{}
-		for _, name := range l.Hidden {
-			p.Hidden[name] = true
-		}
-	}
+	p.Hidden, p.Extra = set(l.Hidden), set(l.Extra)
+	p.Help, p.FixedBuiltins = l.Help, l.Fixed
 	return p
+}
+
+func set(names []string) map[string]bool {
+	if len(names) == 0 {
+		return nil
+	}
+	out := make(map[string]bool, len(names))
+	for _, name := range names {
+		out[name] = true
+	}
+	return out
 }
 
 // current is the engine's thread for the thread of the scheduler that runs now.

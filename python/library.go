@@ -1,7 +1,11 @@
 package python
 
 import (
+	"slices"
+	"strings"
 	"sync"
+
+	"github.com/go-python/gpython/py"
 
 	"qpy/python/object"
 )
@@ -22,6 +26,43 @@ func Register(name string, build func(in *object.Interp, m *object.Module)) {
 	library.Lock()
 	defer library.Unlock()
 	library.build[name] = build
+}
+
+// ModuleNames are the modules that can be imported without a file, sorted, as
+// help("modules") lists them: the files of a frozen package one by one.
+func ModuleNames() []string {
+	names := []string{py.MainModuleName, "builtins"}
+	library.RLock()
+	for name := range library.build {
+		names = append(names, name)
+	}
+	library.RUnlock()
+	frozen.RLock()
+	for file := range frozen.files {
+		names = append(names, strings.TrimSuffix(file, ".py"))
+	}
+	frozen.RUnlock()
+	native.RLock()
+	names = append(names, native.names...)
+	native.RUnlock()
+	slices.Sort(names)
+	return names
+}
+
+// native are the gpython modules that can be imported: gpython's own registry
+// cannot be listed.
+var native struct {
+	sync.RWMutex
+	names []string
+}
+
+// RegisterNative makes a gpython module that speaks to the device importable.
+func RegisterNative(impl *py.ModuleImpl) {
+	impl.Info.Flags |= NativeModule
+	py.RegisterModule(impl)
+	native.Lock()
+	defer native.Unlock()
+	native.names = append(native.names, impl.Info.Name)
 }
 
 // libraryModule makes the board's instance of a library module; nil when there

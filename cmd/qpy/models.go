@@ -63,7 +63,7 @@ var sections = []struct {
 	groups []string
 }{
 	{"Upgrade (module fota)", []string{"fota"}},
-	{"Hardware", []string{"device", "link", "flash", "power"}},
+	{"Hardware", []string{"device", "link", "flash", "power", "machine"}},
 	{"Identity (uos.uname) and language", []string{"uname", "language"}},
 }
 

@@ -88,10 +88,21 @@ var columns = []column{
 	{"power: PowerKey tells of the release only", "key release only", yesNo(func(m *Model) bool { return m.Power.KeyReleaseOnly }), from("Quectel's misc document, PowerKey, note")},
 	{"power: battery, mV", "battery mV", number(func(m *Model) int64 { return int64(m.Power.Battery) }), from(sourceChoice + ": typical supply voltage")},
 
+	{"machine: RTC", "RTC", yesNo(func(m *Model) bool { return m.Machine.RTC }), from("modmachine.c")},
+	{"machine: WDT", "WDT", yesNo(func(m *Model) bool { return m.Machine.Watchdog }), from("modmachine.c")},
+	{"machine: mem8, PinBase, Signal", "mem8 PinBase", yesNo(func(m *Model) bool { return m.Machine.Unix }), langSource},
+
 	{"language: hash bytes a string", "hash bytes", number(func(m *Model) int64 { return int64(m.Language.HashBytes) }), langSource},
 	{"language: frozenset", "frozenset", yesNo(func(m *Model) bool { return m.Language.Frozenset }), langSource},
 	{"language: reversed", "reversed", yesNo(func(m *Model) bool { return m.Language.Reversed }), langSource},
 	{"language: dict.fromkeys", "dict.fromkeys", yesNo(func(m *Model) bool { return m.Language.DictFromKeys }), langSource},
+	{"language: execfile, help, TimeoutError", "execfile", yesNo(func(m *Model) bool { return m.Language.Extras }), func(r *row) string {
+		if r.name == Generic {
+			return sourceChoice + ": every documented feature (" + sourceConfig + ")"
+		}
+		return langSource(r)
+	}},
+	{"language: builtins cannot be changed", "fixed builtins", yesNo(func(m *Model) bool { return m.Language.FixedNames }), langSource},
 	{"language: usys.maxsize", "usys.maxsize", number(func(m *Model) int64 { return m.Language.MaxSize }), langSource},
 
 	{"flash: erase block, bytes", "erase block", number(func(m *Model) int64 { return int64(m.Flash.EraseBlock) }), from("sample output of statvfs in Quectel's uos document")},

@@ -12,6 +12,16 @@ type family struct {
 	slot       int64
 }
 
+// machine is what module machine has on the models of a platform: what the
+// #if of modmachine.c leave of it.
+func (f *family) machine() Machine {
+	return Machine{
+		RTC:      f.platform != Qualcomm,
+		Watchdog: f.platform != Qualcomm && f.platform != RDA,
+		Unix:     f.platform == NoPlatform,
+	}
+}
+
 // network is what the models on one kind of network share.
 type network struct {
 	link   Link
@@ -48,8 +58,8 @@ const (
 func perMicrosecond(loops int64) int64 { return loops * microsPerSecond / loopsPerInstr }
 
 var (
-	moduleLanguage = Language{HashBytes: 1, MaxSize: 1<<31 - 1}
-	unixLanguage   = Language{HashBytes: 2, Frozenset: true, Reversed: true, DictFromKeys: true, MaxSize: 1<<63 - 1}
+	moduleLanguage = Language{HashBytes: 1, Extras: true, FixedNames: true, MaxSize: 1<<31 - 1}
+	unixLanguage   = Language{HashBytes: 2, Frozenset: true, Reversed: true, DictFromKeys: true, Extras: true, MaxSize: 1<<63 - 1}
 )
 
 var (

@@ -50,6 +50,7 @@ func (r *row) model() *Model {
 		},
 		FOTA:     fota,
 		Power:    Power{DownReason: !r.noDownReason, KeyReleaseOnly: r.keyRelease, Battery: batteryNominal},
+		Machine:  r.family.machine(),
 		Language: r.family.language,
 		Flash: Flash{
 			EraseBlock: eraseBlock,

@@ -19,6 +19,7 @@ type Model struct {
 	Identity Identity
 	FOTA     FOTA
 	Power    Power
+	Machine  Machine
 	Language Language
 	Flash    Flash
 	Link     Link
@@ -73,12 +74,22 @@ type Power struct {
 	Battery        int  // battery voltage of a new device, mV
 }
 
+// Machine is what the module machine of a model has besides pins, interrupts
+// and timers (modmachine.c).
+type Machine struct {
+	RTC      bool // has the class RTC
+	Watchdog bool // has the class WDT
+	Unix     bool // has what MicroPython's unix port has: mem8, PinBase, Signal, time_pulse_us
+}
+
 // Language is how the firmware's MicroPython is configured (mpconfigport.h).
 type Language struct {
 	HashBytes    int   // bytes of hash a string keeps: decides the order of dict and set
 	Frozenset    bool  // has frozenset
 	Reversed     bool  // has reversed
 	DictFromKeys bool  // has dict.fromkeys
+	Extras       bool  // has execfile, help and TimeoutError
+	FixedNames   bool  // a script cannot put names into module builtins
 	MaxSize      int64 // usys.maxsize
 }
 

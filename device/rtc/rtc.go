@@ -1,6 +1,7 @@
 // Package rtc is the module's real-time clock as far as it is not the kernel's:
-// the time zone, which outlives a restart (helios_rtc: the firmware's
-// setTimeZone is kept by the clock and not by the program).
+// what it was set to, and the time zone, both of which outlive a restart
+// (helios_rtc: the firmware's setTimeZone is kept by the clock and not by the
+// program).
 package rtc
 
 import (
@@ -21,7 +22,8 @@ const MaxZone = 12
 const recordName = "clock.json"
 
 type record struct {
-	Zone int `json:"timeZoneHours"`
+	Zone   int           `json:"timeZoneHours"`
+	Offset time.Duration `json:"setNanoseconds,omitempty"` // of what the clock was set to
 }
 
 // Clock is the real-time clock of one device.
@@ -34,7 +36,7 @@ type Clock struct {
 // Open gives the clock, with the zone that was kept in system, the hidden area
 // of the flash. utc is the device's time.
 func Open(system nvram.Store, utc func() time.Time) (*Clock, error) {
-	c := &Clock{utc: utc, system: system, kept: record{DefaultZone}}
+	c := &Clock{utc: utc, system: system, kept: record{Zone: DefaultZone}}
 	if _, err := nvram.Load(system, recordName, &c.kept); err != nil {
 		return nil, err
 	}
@@ -46,7 +48,14 @@ func Open(system nvram.Store, utc func() time.Time) (*Clock, error) {
 }
 
 // UTC is the clock's time.
-func (c *Clock) UTC() time.Time { return c.utc() }
+func (c *Clock) UTC() time.Time { return c.utc().Add(c.kept.Offset) }
+
+// SetLocal sets the clock to a time in its zone, given as a time in UTC that
+// shows it. It outlives a restart, as the clock has a supply of its own.
+func (c *Clock) SetLocal(at time.Time) error {
+	c.kept.Offset += at.Sub(c.Local())
+	return nvram.Save(c.system, recordName, c.kept)
+}
 
 // Zone is the time zone in hours east of UTC.
 func (c *Clock) Zone() int { return c.kept.Zone }
@@ -62,4 +71,4 @@ func (c *Clock) SetZone(hours int) error {
 }
 
 // Local is the clock's time in its zone, as a time in UTC that shows it.
-func (c *Clock) Local() time.Time { return c.utc().Add(time.Duration(c.kept.Zone) * time.Hour).UTC() }
+func (c *Clock) Local() time.Time { return c.UTC().Add(time.Duration(c.kept.Zone) * time.Hour).UTC() }

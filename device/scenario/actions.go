@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"qpy/device/flash/chip"
+	"qpy/device/gpio"
 	"qpy/device/kernel"
 	"qpy/device/network"
 )
@@ -74,9 +75,28 @@ func (p *Player) happen(i int) {
 			return
 		}
 		p.worn = append(p.worn, a.Block)
+	case Pin:
+		p.tell(i, fmt.Sprintf("pin %d is %s", a.Pin, a.Level))
+		if p.pins == nil {
+			p.pins = map[int]PinLevel{}
+		}
+		p.pins[a.Pin] = a.Level
+		drive(d.Pins, a.Pin, a.Level)
 	case CtrlC:
 		p.tell(i, "Ctrl-C")
 		d.Kernel.Interrupt(kernel.ErrInterrupted)
+	}
+}
+
+// drive brings a pin to a level.
+func drive(pins *gpio.Bank, n int, level PinLevel) {
+	switch level {
+	case PinLow:
+		pins.Drive(n, 0)
+	case PinHigh:
+		pins.Drive(n, 1)
+	default:
+		pins.Float(n)
 	}
 }
 

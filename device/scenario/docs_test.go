@@ -19,7 +19,7 @@ file = [{}]
 link.apns = [{}]
 host = [{ fault = [{}] }]
 battery.points = [{}]
-event = [{ fault = {}, do = "host-fault" }, { do = "wear-out" }]
+event = [{ fault = {}, do = "host-fault" }, { do = "wear-out" }, { do = "pin" }]
 `
 
 // The document describes every key that is read, and every choice, under the
@@ -39,7 +39,7 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 	heads := map[string]string{
 		"device": "[device]", "network": "[network]", "file[1]": "[[file]]", "link": "[link]", "link.apns[1]": "[link]", "host[1]": "[[host]]",
 		"host[1].fault[1]": "[[host.fault]]", "battery": "[battery]", "battery.points[1]": "[battery]", "event[1]": "[[event]]",
-		"event[1].fault": "[[host.fault]]", "event[2]": "[[event]]", "flash": "[flash]", "flash.worn[1]": "[flash]",
+		"event[1].fault": "[[host.fault]]", "event[2]": "[[event]]", "event[3]": "[[event]]", "flash": "[flash]", "flash.worn[1]": "[flash]",
 	}
 	keys := 0
 	for _, table := range doc.closed {

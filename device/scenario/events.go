@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"qpy/device/flash/chip"
+	"qpy/device/gpio"
 	"qpy/device/network"
 	"qpy/device/power"
 )
@@ -23,10 +24,14 @@ var parameters = map[ActionKind][]string{
 	Battery:     {"mv", "over"},
 	PowerKey:    {"hold"},
 	WearOut:     {"part", "block"},
+	Pin:         {"pin", "level"},
 }
 
 // tornWays are the values of torn, in the order of chip.Torn.
 var tornWays = []string{"before", "half", "after"}
+
+// pinLevels are the values of level.
+var pinLevels = []PinLevel{PinLow, PinHigh, PinFloating}
 
 // defaultHold is how long a power key is pressed that nothing is said of.
 const defaultHold = 100 * time.Millisecond
@@ -150,6 +155,12 @@ func parseAction(t *table, do ActionKind) Action {
 		}
 	case WearOut:
 		a.Block = parseBlock(t)
+	case Pin:
+		pin, _ := t.integer("pin", 0, gpio.Highest)
+		a.Pin = int(pin)
+		needs("pin", "the number of a pin, for example pin = 5 for GPIO5")
+		a.Level = choice(t, "level", pinLevels)
+		needs("level", "a level: "+words(pinLevels))
 	}
 	return a
 }

@@ -246,7 +246,7 @@ func TestBadScenarios(t *testing.T) {
 
 		{"[[event]]\ndo = 'ctrl-c'\n", "qpy.toml:1: event[1].at: when does it happen? Give one of at, at_byte, at_flash_op, at_line, at_boot"},
 		{"[[event]]\nat = '1s'\nat_byte = 5\ndo = 'ctrl-c'\n", "qpy.toml:3: event[1].at_byte: an event has one trigger, and at is there already"},
-		{event, "qpy.toml:1: event[1].do: it is missing; there is power-cut, network-down, network-up, host-fault, host-ok, battery, power-key, watchdog, ctrl-c, wear-out"},
+		{event, "qpy.toml:1: event[1].do: it is missing; there is power-cut, network-down, network-up, host-fault, host-ok, battery, power-key, watchdog, ctrl-c, wear-out, pin"},
 		{event + "do = 'powercut'\noff = '1s'\n", `qpy.toml:3: event[1].do: there is no "powercut"; did you mean power-cut? There is power-cut, network-down`},
 		{event + "do = 'ctrl-c'\noff = '1s'\n", "qpy.toml:4: event[1].off: it goes with power-cut, not with ctrl-c"},
 		{event + "do = 'ctrl-c'\nhost = 'a'\n", "qpy.toml:4: event[1].host: it goes with host-fault and host-ok, not with ctrl-c"},

@@ -24,7 +24,8 @@ type Player struct {
 	down    *bool         // the link, once an event has changed it
 	upAt    time.Duration // when the link comes back; 0 is not planned
 	hosts   []network.Host
-	battery power.Curve // nil is the model's
+	battery power.Curve      // nil is the model's
+	pins    map[int]PinLevel // that the board drives
 	worn    []flash.Worn
 
 	dev      *device.Device // nil while the device does not run
@@ -152,6 +153,9 @@ func (p *Player) Attach(d *device.Device, boot int) {
 		p.battery = power.Constant(d.Power.Battery())
 	}
 	d.Power.SetBattery(p.battery, p.s.Low)
+	for n, level := range p.pins {
+		drive(d.Pins, n, level)
+	}
 	if !p.started {
 		p.started = true
 		p.opsBase = d.Flash.Ops()

@@ -121,6 +121,9 @@ type Action struct {
 	Hold time.Duration // PowerKey: how long it is pressed
 
 	Block flash.Worn // WearOut: which erase block
+
+	Pin   int      // Pin: its number
+	Level PinLevel // Pin: what it is driven to
 }
 
 // tears tells whether an event is a power cut in the middle of a flash
@@ -144,7 +147,18 @@ const (
 	Watchdog    ActionKind = "watchdog"
 	CtrlC       ActionKind = "ctrl-c"
 	WearOut     ActionKind = "wear-out"
+	Pin         ActionKind = "pin"
+)
+
+// PinLevel is what the board around the module drives a pin to.
+type PinLevel string
+
+// The levels.
+const (
+	PinLow      PinLevel = "low"
+	PinHigh     PinLevel = "high"
+	PinFloating PinLevel = "floating"
 )
 
 // ActionKinds lists the actions, in the order of the document.
-var ActionKinds = []ActionKind{PowerCut, NetworkDown, NetworkUp, HostFault, HostOK, Battery, PowerKey, Watchdog, CtrlC, WearOut}
+var ActionKinds = []ActionKind{PowerCut, NetworkDown, NetworkUp, HostFault, HostOK, Battery, PowerKey, Watchdog, CtrlC, WearOut, Pin}

@@ -28,6 +28,8 @@ type Board struct {
 	Log     any   // state of module log
 	Thread  any   // state of module _thread
 	Sockets int   // sockets made so far; numbers their descriptors
+	Machine any   // state of module machine
+	Space   any   // of module uctypes: the addresses of a script's buffers
 }
 
 // callCost is what a native call costs in instructions: a loop that only polls
@@ -92,6 +94,10 @@ func (b *Board) Language(heap int64) python.Language {
 	if m.MaxSize == math.MaxInt32 {
 		l.WordBits = 32
 	}
+	l.Help, l.Fixed = help, m.FixedNames
+	if m.Extras {
+		l.Extra = []string{"execfile", "help", "TimeoutError"}
+	}
 	for name, has := range map[string]bool{"frozenset": m.Frozenset, "reversed": m.Reversed, "dict.fromkeys": m.DictFromKeys} {
 		if !has {
 			l.Hidden = append(l.Hidden, name)
@@ -99,6 +105,16 @@ func (b *Board) Language(heap int64) python.Language {
 	}
 	return l
 }
+
+// help is what help() prints. The firmware has a text of its own (help.c).
+const help = `Welcome to QuecPython on qpy.
+
+The script runs on a virtual device: its files are in /usr, its time may be
+virtual, and its network reaches what it was let into.
+
+For what is in an object, type help(obj).
+For a list of the modules, type help('modules').
+`
 
 // Sleep lets device time pass on the running thread.
 func (b *Board) Sleep(d time.Duration) error {

@@ -22,6 +22,13 @@ func attribute(owner, name string, has func(*model.Model) bool) trait {
 	}, has}
 }
 
+func ofModule(module, name string, has func(*model.Model) bool) trait {
+	return trait{module + "." + name, []string{
+		fmt.Sprintf("AttributeError: 'module' object has no attribute '%s'", name),
+		fmt.Sprintf("ImportError: can't import name %s", name),
+	}, has}
+}
+
 func builtin(name string, has func(*model.Model) bool) trait {
 	return trait{name, []string{fmt.Sprintf("NameError: name '%s' isn't defined", name)}, has}
 }
@@ -36,6 +43,10 @@ var (
 		attribute("fota", "apn_set", func(m *model.Model) bool { return m.FOTA.APNSet }),
 		attribute("fota", "download_cancel", func(m *model.Model) bool { return m.FOTA.DownloadCancel }),
 		attribute("Power", "powerDownReason", func(m *model.Model) bool { return m.Power.DownReason }),
+		ofModule("machine", "RTC", func(m *model.Model) bool { return m.Machine.RTC }),
+		ofModule("machine", "WDT", func(m *model.Model) bool { return m.Machine.Watchdog }),
+		ofModule("machine", "Signal", func(m *model.Model) bool { return m.Machine.Unix }),
+		ofModule("machine", "PinBase", func(m *model.Model) bool { return m.Machine.Unix }),
 		attribute("dict", "fromkeys", func(m *model.Model) bool { return m.Language.DictFromKeys }),
 		builtin("frozenset", func(m *model.Model) bool { return m.Language.Frozenset }),
 		builtin("reversed", func(m *model.Model) bool { return m.Language.Reversed }),

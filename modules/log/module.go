@@ -55,8 +55,8 @@ func (l *logger) M__getattr__(name string) (py.Object, error) {
 }
 
 func init() {
-	py.RegisterModule(&py.ModuleImpl{
-		Info: py.ModuleInfo{Name: "log", Flags: python.NativeModule},
+	python.RegisterNative(&py.ModuleImpl{
+		Info: py.ModuleInfo{Name: "log"},
 		Globals: py.StringDict{
 			"CRITICAL": py.Int(critical), "ERROR": py.Int(errorLvl), "WARNING": py.Int(warning),
 			"INFO": py.Int(info), "DEBUG": py.Int(debug), "NOTSET": py.Int(notset),

@@ -11,8 +11,8 @@ import (
 )
 
 func init() {
-	py.RegisterModule(&py.ModuleImpl{
-		Info:    py.ModuleInfo{Name: "misc", Flags: python.NativeModule},
+	python.RegisterNative(&py.ModuleImpl{
+		Info:    py.ModuleInfo{Name: "misc"},
 		Methods: []*py.Method{board.Func("__init__", 0, 0, setUp)},
 	})
 }

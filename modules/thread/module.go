@@ -32,8 +32,8 @@ const mainIdent = 1
 func of(b *board.Board) *state { return b.Thread.(*state) }
 
 func init() {
-	py.RegisterModule(&py.ModuleImpl{
-		Info:    py.ModuleInfo{Name: "_thread", Flags: python.NativeModule},
+	python.RegisterNative(&py.ModuleImpl{
+		Info:    py.ModuleInfo{Name: "_thread"},
 		Globals: py.StringDict{"LockType": lockType},
 		Methods: []*py.Method{
 			board.Func("__init__", 0, 0, setUp),

@@ -84,13 +84,17 @@ func (m *memory) forget(base uint64) {
 func (m *memory) find(addr, n uint64, write bool) (*region, uint64, error) {
 	i := sort.Search(len(m.regions), func(i int) bool { return m.regions[i].base > addr }) - 1
 	if i < 0 || !m.regions[i].covers(addr, n) {
-		return nil, 0, object.Raisef(object.MemoryError, "no buffer has the %d bytes at 0x%x: take addresses from uctypes.addressof", n, addr)
+		return nil, 0, noBuffer(addr, n)
 	}
 	r := &m.regions[i]
 	if write && !r.write {
 		return nil, 0, object.Raisef(object.TypeError, "the object at 0x%x cannot be changed: use a bytearray", addr)
 	}
 	return r, addr - r.base, nil
+}
+
+func noBuffer(addr, n uint64) error {
+	return object.Raisef(object.MemoryError, "no buffer has the %d bytes at 0x%x: take addresses from uctypes.addressof", n, addr)
 }
 
 func (r *region) covers(addr, n uint64) bool {

@@ -5,6 +5,7 @@
 package uctypes
 
 import (
+	"qpy/modules/board"
 	"qpy/python"
 	"qpy/python/object"
 )
@@ -13,6 +14,9 @@ func init() { python.Register("uctypes", build) }
 
 func build(in *object.Interp, m *object.Module) {
 	s := newSpace(in)
+	if b := board.OfEngine(in); b != nil {
+		b.Space = s
+	}
 	m.Globals.SetName(in, in.Intern("struct"), s.typ.Value())
 	python.Functions(in, m,
 		object.FuncVar("sizeof", 1, 2, s.sizeof),
@@ -47,6 +51,34 @@ func build(in *object.Interp, m *object.Module) {
 	} {
 		m.Globals.SetName(in, in.Intern(c.name), object.Int(c.value))
 	}
+}
+
+// Peek reads memory of the script that runs on an interpreter, from an address
+// that module uctypes has given.
+func Peek(in *object.Interp, addr uint64, p []byte) error {
+	m, err := memoryOf(in, addr)
+	if err != nil {
+		return err
+	}
+	return m.read(addr, p)
+}
+
+// Poke is the other way round.
+func Poke(in *object.Interp, addr uint64, p []byte) error {
+	m, err := memoryOf(in, addr)
+	if err != nil {
+		return err
+	}
+	return m.write(addr, p)
+}
+
+func memoryOf(in *object.Interp, addr uint64) (*memory, error) {
+	if b := board.OfEngine(in); b != nil {
+		if s, ok := b.Space.(*space); ok {
+			return s.mem, nil
+		}
+	}
+	return nil, noBuffer(addr, 1)
 }
 
 // sizeof is sizeof(descriptor[, layout]) or sizeof(struct).

@@ -16,8 +16,8 @@ const (
 )
 
 func init() {
-	py.RegisterModule(&py.ModuleImpl{
-		Info: py.ModuleInfo{Name: "uos", Flags: python.NativeModule},
+	python.RegisterNative(&py.ModuleImpl{
+		Info: py.ModuleInfo{Name: "uos"},
 		Globals: py.StringDict{
 			"VfsLfs1": vfsType,
 		},

@@ -20,13 +20,13 @@ const ticksPeriod = 1 << 30
 const chinaOffset = 8 * time.Hour
 
 func init() {
-	py.RegisterModule(&py.ModuleImpl{
-		Info: py.ModuleInfo{Name: "utime", Flags: python.NativeModule},
+	python.RegisterNative(&py.ModuleImpl{
+		Info: py.ModuleInfo{Name: "utime"},
 		Methods: []*py.Method{
 			board.Func("localtime", 0, 1, localtime),
 			board.Func("mktime", 1, 1, mktime),
 			board.Func("time", 0, 0, func(b *board.Board, _ []py.Object) (py.Object, error) {
-				return py.Int(b.Dev.Kernel.RTC().Unix()), nil
+				return py.Int(b.Dev.Clock.UTC().Unix()), nil
 			}),
 			board.Func("sleep", 1, 1, sleep),
 			board.Func("sleep_ms", 1, 1, sleepUnits(time.Millisecond)),
