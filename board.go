@@ -204,7 +204,7 @@ func (b *Board) run(ctx context.Context, s Script) (uncaught, end, err error) {
 	if b.boot > 1 && !b.readable(s) {
 		return errors.New("the script is no text"), nil, nil
 	}
-	native := &board.Board{Dev: b.dev, Files: board.NewFiles(b.dev.Flash), Seed: b.config.Seed}
+	native := &board.Board{Dev: b.dev, Files: board.NewFiles(b.dev.Flash, b.dev.Note), Seed: b.config.Seed}
 	in, err := python.New(python.Options{
 		Stdout: b.console(b.config.Stdout), Stderr: b.console(b.config.Stderr), Stdin: b.config.Stdin,
 		Files: native.Files, Argv: append([]string{s.Name}, s.Args...), Aliases: modules.Aliases, Host: native,

@@ -8,7 +8,7 @@ import (
 	"path"
 	"strings"
 
-	"qpy/modules/board"
+	"qpy/device/flash"
 )
 
 // Put is a file that is copied to the device's flash before the first boot.
@@ -66,11 +66,11 @@ func (p Put) open() (io.ReadCloser, error) {
 
 // write makes a file of the flash, and the directories above it.
 func (b *Board) write(name string, content io.Reader) error {
-	files := board.NewFiles(b.dev.Flash)
-	if err := files.MkdirAll(path.Dir(name)); err != nil {
+	files := b.dev.Flash
+	if err := mkdirAll(files, path.Dir(name)); err != nil {
 		return err
 	}
-	dst, err := files.Open(name, "w")
+	dst, err := files.OpenFile(name, flash.Write|flash.Create|flash.Truncate)
 	if err != nil {
 		return err
 	}
@@ -79,4 +79,17 @@ func (b *Board) write(name string, content io.Reader) error {
 		return err
 	}
 	return dst.Close()
+}
+
+// mkdirAll makes a directory and those above it; it is no error if they are there.
+func mkdirAll(f *flash.Flash, name string) error {
+	if info, err := f.Stat(name); err == nil && info.Dir {
+		return nil
+	}
+	if above := path.Dir(name); above != "/" {
+		if err := mkdirAll(f, above); err != nil {
+			return err
+		}
+	}
+	return f.Mkdir(name)
 }

@@ -205,6 +205,10 @@ func (in *Interp) open(t *object.Thread, args, kw []object.Value) (object.Value,
 		return object.Null, object.RaiseArgs(object.OSError, object.Int(enodev))
 	}
 	f, err := in.opts.Files.Open(name, strings.NewReplacer("b", "", "t", "").Replace(mode))
+	var refused interface{ Answer() int }
+	if errors.As(err, &refused) {
+		return object.Int(int64(refused.Answer())), nil
+	}
 	if err != nil {
 		return object.Null, in.border.ErrIn(OSErrorOf(err))
 	}

@@ -206,6 +206,7 @@ func (f *Flash) Close() error {
 // above the partitions (p is nil).
 type where struct {
 	p     *partition
+	point string // its mount point, without the slash
 	names []string
 }
 
@@ -221,7 +222,7 @@ func (f *Flash) resolve(path string) (where, error) {
 	}
 	for _, m := range f.mounts {
 		if m.name == list[0] {
-			return where{m.p, list[1:]}, nil
+			return where{m.p, m.name, list[1:]}, nil
 		}
 	}
 	return where{}, ENODEV

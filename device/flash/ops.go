@@ -174,7 +174,7 @@ func (f *Flash) remove(path string) error {
 	return w.p.remove(n)
 }
 
-// Rename moves a file or directory within its partition (into another one is
+// Rename moves a file or directory below its mount point (to another one is
 // EPERM). A file replaces a file of the new name, a directory an empty
 // directory; another kind is EISDIR.
 func (f *Flash) Rename(old, new string) error {
@@ -190,7 +190,7 @@ func (f *Flash) rename(old, new string) error {
 		return err
 	case terr != nil && terr != ENODEV:
 		return terr
-	case from.p != to.p || len(from.names) == 0 || len(to.names) == 0:
+	case from.point != to.point || len(from.names) == 0 || len(to.names) == 0:
 		return EPERM
 	}
 	n, _, err := from.p.root.find(from.names)
@@ -236,8 +236,9 @@ func (f *Flash) Mounts() []Mount {
 }
 
 // Mount mounts a partition at point, a single name below "/". An unknown
-// partition is ENODEV, one that is mounted already and a point in use are EPERM
-// (as uos.mount), any other point is EINVAL.
+// partition is ENODEV, a point in use EPERM (as uos.mount), any other point
+// EINVAL. A partition can be mounted at several points, as the firmware's own
+// services do (bak_util.py).
 func (f *Flash) Mount(partition, point string) error {
 	return fail("mount", point, f.mount(partition, point))
 }
@@ -251,7 +252,7 @@ func (f *Flash) mount(partition, point string) error {
 		return EINVAL
 	}
 	for _, m := range f.mounts {
-		if m.name == list[0] || m.p.Name == partition {
+		if m.name == list[0] {
 			return EPERM
 		}
 	}

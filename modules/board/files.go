@@ -17,6 +17,7 @@ import (
 type Files struct {
 	flash *flash.Flash
 	cwd   string
+	note  func(string) // hears why something was refused
 }
 
 // Entry is a file or directory as uos tells of it.
@@ -28,8 +29,33 @@ type Entry struct {
 	Time int64 // of the last change, seconds since 1970
 }
 
-// NewFiles gives the flash with "/" as working directory.
-func NewFiles(f *flash.Flash) *Files { return &Files{flash: f, cwd: "/"} }
+// NewFiles gives the flash with "/" as working directory. note hears in one line
+// why something was refused that the script sees a bare -1 of.
+func NewFiles(f *flash.Flash, note func(string)) *Files {
+	return &Files{flash: f, cwd: "/", note: note}
+}
+
+// readOnlyPoint is the mount point below which scripts may change nothing; the
+// same area mounted elsewhere can be written (extmod/vfs.c of the firmware,
+// DEFINE_BACKUP_FS).
+const readOnlyPoint = "/bak"
+
+// readOnlyError refuses a change below readOnlyPoint.
+type readOnlyError struct{}
+
+func (readOnlyError) Error() string { return "read-only for scripts" }
+
+// Answer is what the script's call gives instead of raising an exception.
+func (readOnlyError) Answer() int { return -1 }
+
+// change does something to a path, unless scripts may not.
+func (f *Files) change(op, abs string, do func() error) error {
+	if strings.HasPrefix(abs+"/", readOnlyPoint+"/") {
+		f.note(op + " " + abs + ": -1, because " + readOnlyPoint + " is read-only for scripts; mount its area, customer_backup_fs, elsewhere to change it")
+		return readOnlyError{}
+	}
+	return numbered(do())
+}
 
 // osError carries the number of a flash error to package python.
 type osError struct{ err *flash.Error }
@@ -86,7 +112,7 @@ func below(point, inside string) string {
 	return strings.TrimSuffix("/"+point+path.Clean("/"+inside), "/")
 }
 
-// Open opens a file; mode is as for open(). Letters that mean nothing are
+// Open opens a file; mode is as for open(), without b and t. Letters that mean nothing are
 // passed over, two that contradict each other raise ValueError (vfs_lfsx_file.c).
 func (f *Files) Open(p, mode string) (python.File, error) {
 	mode = strings.Map(func(r rune) rune {
@@ -99,9 +125,19 @@ func (f *Files) Open(p, mode string) (python.File, error) {
 	if err != nil || strings.LastIndexByte(mode, '+') < strings.LastIndexAny(mode, "rwxa") && strings.Contains(mode, "+") {
 		return nil, bare(py.ValueError)
 	}
-	file, err := f.flash.OpenFile(f.abs(p), m)
+	abs := f.abs(p)
+	var file *flash.File
+	open := func() (err error) {
+		file, err = f.flash.OpenFile(abs, m)
+		return err
+	}
+	if mode == "r" {
+		err = numbered(open())
+	} else {
+		err = f.change("open", abs, open)
+	}
 	if err != nil {
-		return nil, numbered(err)
+		return nil, err
 	}
 	return openFile{file}, nil
 }
@@ -189,29 +225,34 @@ func (f *Files) Chdir(p string) error {
 }
 
 // Mkdir makes one directory.
-func (f *Files) Mkdir(p string) error { return numbered(f.flash.Mkdir(f.abs(p))) }
-
-// MkdirAll makes a directory and those above it; it is no error if they are there.
-func (f *Files) MkdirAll(p string) error {
+func (f *Files) Mkdir(p string) error {
 	abs := f.abs(p)
-	if info, err := f.flash.Stat(abs); abs == "/" || (err == nil && info.Dir) {
-		return nil
+	if abs == readOnlyPoint {
+		return numbered(f.flash.Mkdir(abs))
 	}
-	if err := f.MkdirAll(path.Dir(abs)); err != nil {
-		return err
-	}
-	return numbered(f.flash.Mkdir(abs))
+	return f.change("mkdir", abs, func() error { return f.flash.Mkdir(abs) })
 }
 
 // Rmdir removes an empty directory.
-func (f *Files) Rmdir(p string) error { return numbered(f.flash.Rmdir(f.abs(p))) }
+func (f *Files) Rmdir(p string) error {
+	abs := f.abs(p)
+	return f.change("rmdir", abs, func() error { return f.flash.Rmdir(abs) })
+}
 
 // Remove removes a file.
-func (f *Files) Remove(p string) error { return numbered(f.flash.Remove(f.abs(p))) }
+func (f *Files) Remove(p string) error {
+	abs := f.abs(p)
+	return f.change("remove", abs, func() error { return f.flash.Remove(abs) })
+}
 
-// Rename moves a file or directory within its partition.
+// Rename moves a file or directory below its mount point.
 func (f *Files) Rename(from, to string) error {
-	return numbered(f.flash.Rename(f.abs(from), f.abs(to)))
+	from, to = f.abs(from), f.abs(to)
+	do := func() error { return f.flash.Rename(from, to) }
+	if !strings.HasPrefix(to+"/", readOnlyPoint+"/") {
+		return numbered(do()) // EPERM, if from is below it
+	}
+	return f.change("rename", from, do)
 }
 
 // StatVFS gives the ten numbers of uos.statvfs.
@@ -232,12 +273,12 @@ func (f *Files) Mount(partition, at string) error {
 	return numbered(f.flash.Mount(partition, f.abs(at)))
 }
 
-// Umount takes away what is mounted at a point. A working directory in it
-// becomes "/".
+// Umount takes away what is mounted at a point, but not at /bak. A working
+// directory in it becomes "/".
 func (f *Files) Umount(at string) error {
 	abs := f.abs(at)
-	if err := f.flash.Umount(abs); err != nil {
-		return numbered(err)
+	if err := f.change("umount", abs, func() error { return f.flash.Umount(abs) }); err != nil {
+		return err
 	}
 	if strings.HasPrefix(f.cwd+"/", abs+"/") {
 		f.cwd = "/"

@@ -1,10 +1,12 @@
 // Package gc is the module `gc` (py/modgc.c). The memory of a script is Go's,
 // so nothing needs to be collected; what the module tells of is the budget that
 // the script's objects are charged to: allocations count at once, what has
-// become garbage is found by collect.
+// become garbage is found by collect. On a board, collect also closes the files
+// that the script has forgotten.
 package gc
 
 import (
+	"qpy/modules/board"
 	"qpy/python"
 	"qpy/python/object"
 )
@@ -37,11 +39,16 @@ func build(in *object.Interp, m *object.Module) {
 }
 
 // collect counts what is alive. It returns how many blocks were found to be
-// garbage, as the unix build does (MICROPY_PY_GC_COLLECT_RETVAL).
+// garbage, as the unix build does (MICROPY_PY_GC_COLLECT_RETVAL). Files that
+// nobody refers to any more are closed, as by the finaliser of the firmware
+// (extmod/vfs_lfsx_file.c).
 func collect(t *object.Thread) (object.Value, error) {
 	before := t.In.Used()
 	if err := t.In.Collect(); err != nil {
 		return object.Null, err
+	}
+	if b := board.OfEngine(t.In); b != nil {
+		b.Dev.Flash.Collect()
 	}
 	return object.Int(max(before-t.In.Used(), 0) / block), nil
 }

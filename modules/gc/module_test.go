@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	_ "qpy/modules/gc"
+	"qpy/modules/internal/script"
 	"qpy/python"
 )
 
@@ -56,4 +57,28 @@ func TestErrors(t *testing.T) {
 	} {
 		assert.Contains(t, run(t, "import gc\ngc."+call+"\n"), "\n"+want+"\n", call)
 	}
+}
+
+// A file that was forgotten is closed by collect, and what was written to it is
+// on the flash then; one that is in use stays open.
+func TestCollectClosesForgottenFiles(t *testing.T) {
+	out := script.Run(t, `
+import gc, uos
+def write(name, text):
+    f = open(name, "w")
+    f.write(text)
+def size(name):
+    return uos.stat(name)[6]
+kept = open("/usr/kept", "w")
+kept.write("still open")
+write("/usr/a", "first")
+write("/usr/b", "second")
+before = size("/usr/a"), size("/usr/b")
+gc.collect()
+print(before, size("/usr/a"), size("/usr/b"), size("/usr/kept"))
+kept.write(", and goes on")
+kept.close()
+print(size("/usr/kept"))
+`)
+	assert.Equal(t, "(0, 0) 5 6 0\n23\n", out)
 }

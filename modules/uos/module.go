@@ -3,6 +3,8 @@
 package uos
 
 import (
+	"errors"
+
 	"github.com/go-python/gpython/py"
 
 	"qpy/modules/board"
@@ -50,8 +52,18 @@ func onPath(do func(*board.Files, string) error) func(*board.Board, []py.Object)
 		if err != nil {
 			return nil, err
 		}
-		return py.None, b.Err(do(b.Files, path))
+		return outcome(b, do(b.Files, path))
 	}
+}
+
+// outcome is what a call gives that changes something: None, an exception, or
+// the bare number of what the firmware refuses to scripts.
+func outcome(b *board.Board, err error) (py.Object, error) {
+	var refused interface{ Answer() int }
+	if errors.As(err, &refused) {
+		return py.Int(refused.Answer()), nil
+	}
+	return py.None, b.Err(err)
 }
 
 func rename(b *board.Board, args []py.Object) (py.Object, error) {
@@ -63,7 +75,7 @@ func rename(b *board.Board, args []py.Object) (py.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	return py.None, b.Err(b.Files.Rename(from, to))
+	return outcome(b, b.Files.Rename(from, to))
 }
 
 // entries gives what is in the directory that the optional argument names.

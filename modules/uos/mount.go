@@ -60,5 +60,5 @@ func umount(b *board.Board, args []py.Object) (py.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	return py.None, b.Err(b.Files.Umount(at))
+	return outcome(b, b.Files.Umount(at))
 }

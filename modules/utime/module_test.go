@@ -1,27 +1,19 @@
 package utime_test
 
 import (
-	"bytes"
-	"context"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"qpy"
+	"qpy/modules/internal/script"
 )
 
-// console runs a script on a fresh device in virtual time, its clock starting
-// at qpy.FixedStart, and gives what comes on the console.
+// console runs a script on a fresh device, after the prelude, and gives what
+// comes on its console.
 func console(t *testing.T, source string) (string, qpy.Result) {
 	t.Helper()
-	var out bytes.Buffer
-	board, err := qpy.New(qpy.Config{Fast: true, Start: qpy.FixedStart, Stdout: &out, Stderr: &out})
-	require.NoError(t, err)
-	defer board.Close()
-	result, err := board.Run(context.Background(), qpy.Script{Name: "main.py", Source: []byte(prelude + source)})
-	require.NoError(t, err)
-	return out.String(), result
+	return script.RunOn(t, qpy.Config{}, prelude+source)
 }
 
 const prelude = `
