@@ -11,6 +11,7 @@ import (
 	_ "qpy/modules/math"
 	_ "qpy/modules/micropython"
 	_ "qpy/modules/misc"
+	_ "qpy/modules/ostimer"
 	_ "qpy/modules/queue"
 	_ "qpy/modules/thread"
 	_ "qpy/modules/uarray"
