@@ -60,7 +60,11 @@ type Config struct {
 	// PublicKey, when not nil, makes the device take only upgrade packages that
 	// the owner of this key has signed.
 	PublicKey ed25519.PublicKey
-	Heap      int64 // bytes that the script's objects may take; 0 is 64 MiB
+	// Optimise is the level at which source is compiled, 0 to 3, as
+	// micropython.opt_level sets it: from 1 on without assert statements, at 3
+	// without line numbers.
+	Optimise int
+	Heap     int64 // bytes that the script's objects may take; 0 is 64 MiB
 	// Reclaim, when not nil, is python.Options.Reclaim of the script.
 	Reclaim func() int64
 	Boots   int // how often the device boots in one run at most, restarts included; 0 is once

@@ -37,6 +37,8 @@ type Options struct {
 	Aliases map[string]string
 	// Language is how this firmware's MicroPython is configured.
 	Language Language
+	// Optimise is the level that micropython.opt_level tells of at first.
+	Optimise int
 	// Turn is called at turn points (loop back-edges and calls), n of them after
 	// the last call: the scheduler may run other threads meanwhile, or never
 	// return. An error is raised in the script.
@@ -112,6 +114,7 @@ func New(o Options) (*Interp, error) {
 	in := &Interp{opts: o, atExit: object.None}
 	in.engine = object.NewInterp(o.Language.profile())
 	in.engine.Host = in
+	in.engine.OptLevel = o.Optimise
 	in.engine.AddRoots(func(visit func(object.Value)) { visit(in.atExit) })
 	in.engine.Stdout = func(p []byte) { _, _ = o.Stdout.Write(p) }
 	in.engine.Quantum = quantum

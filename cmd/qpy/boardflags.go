@@ -25,6 +25,7 @@ type boardFlags struct {
 	apns   []string
 	seed   int64
 	strict bool
+	level  int // of optimisation
 	pubkey string
 	heap   int64
 	boots  int
@@ -44,6 +45,7 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&f.apns, "apn", nil, "the operator knows access point `NAME` and no other (repeatable; default: any)")
 	fs.Int64Var(&f.seed, "seed", 0, "seed of every random choice")
 	fs.Int64Var(&f.heap, "heap", 0, "heap of the script in `BYTES` (default: 64 MiB)")
+	fs.IntVarP(&f.level, "optimise", "O", 0, "compile at `LEVEL` 0 to 3, as micropython.opt_level sets it: from 1 on without assert, at 3 without line numbers")
 	fs.BoolVar(&f.strict, "strict", false, "refuse upgrade packages of an unknown format")
 	fs.StringVar(&f.pubkey, "pubkey", "", "take only upgrade packages signed by the owner of the public key in `FILE`; see qpy fota keygen")
 	fs.IntVar(&f.boots, "boots", 1, "let the device boot up to `N` times: after a restart it runs /usr/main.py, or the script again")
@@ -52,7 +54,7 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 
 // config turns the flags into a Config; what is wrong is a usage error.
 func (f *boardFlags) config() (qpy.Config, error) {
-	c := qpy.Config{FlashDir: f.flash, SiteDir: f.path(f.site), Net: qpy.NetMode(f.net), AllowHosts: f.allow, APNs: f.apns, Seed: f.seed, Strict: f.strict, Heap: f.heap, Reclaim: scriptGC}
+	c := qpy.Config{FlashDir: f.flash, SiteDir: f.path(f.site), Net: qpy.NetMode(f.net), AllowHosts: f.allow, APNs: f.apns, Seed: f.seed, Strict: f.strict, Heap: f.heap, Optimise: f.level, Reclaim: scriptGC}
 	if c.Net != qpy.Virtual && c.Net != qpy.Host {
 		return c, fmt.Errorf("--net %s: there is %s and %s", f.net, qpy.Virtual, qpy.Host)
 	}
@@ -71,6 +73,9 @@ func (f *boardFlags) config() (qpy.Config, error) {
 		if given := f.set.Lookup(name); given.Changed && given.Value.String() == "" {
 			return c, fmt.Errorf("--%s is empty: name a %s, or leave the flag out", name, map[bool]string{true: "file", false: "folder"}[name == "scenario" || name == "pubkey"])
 		}
+	}
+	if f.level < 0 || f.level > 3 {
+		return c, fmt.Errorf("--optimise %d: there are the levels 0 to 3", f.level)
 	}
 	if f.heap < 0 {
 		return c, fmt.Errorf("--heap %d: a heap has at least one byte", f.heap)

@@ -326,3 +326,18 @@ func TestManyCommandLinesAtOnce(t *testing.T) {
 		})
 	}
 }
+
+func TestRunOptimised(t *testing.T) {
+	s := put(t, t.TempDir(), "app.py", "print(__debug__)\nassert 0\nraise ValueError\n")
+	for level, want := range map[string]string{
+		"0": "True\n", "1": "False\n", "2": "False\n", "3": "False\n",
+	} {
+		got := command(t, "run", "--fast", "-O"+level, s)
+		assert.Equal(t, want, got.out, level)
+		assert.Equal(t, level == "0", strings.Contains(got.err, "AssertionError"), got.err)
+		assert.Equal(t, level == "3", strings.Contains(got.err, "line 1, in"), "the highest level keeps no line numbers: %s", got.err)
+	}
+	got := command(t, "run", "-O4", s)
+	assert.Equal(t, exitUsage, got.code)
+	assert.Contains(t, got.err, "--optimise 4: there are the levels 0 to 3")
+}
