@@ -98,13 +98,18 @@ func exceptionTypeIn(t *py.Type) *object.Type {
 // ErrIn turns an error of Go code into what the engine raises. An error that is
 // no exception stays as it is and passes through the script uncaught.
 func (b *Border) ErrIn(err error) error {
+	if err == nil {
+		return nil
+	}
+	return b.errIn(err)
+}
+
+func (b *Border) errIn(err error) error {
 	var exc *py.Exception
 	var info py.ExceptionInfo
 	var infoPtr *py.ExceptionInfo
 	var typ *py.Type
 	switch {
-	case err == nil:
-		return nil
 	case errors.As(err, &exc):
 		return b.inException(exc)
 	case errors.As(err, &infoPtr):

@@ -405,16 +405,17 @@ func (d *Dict) rehash(t *Thread) error {
 	n := allocSize(len(d.table) + 1)
 	var few [12]Entry
 	old := d.table
-	if n <= cap(old) {
+	inPlace := n <= cap(old)
+	if inPlace {
 		// Small tables grow in the memory that they have.
-		old = few[:copy(few[:], old)]
+		copy(few[:], old)
 		d.table = d.table[:n]
 		clear(d.table)
 	} else {
 		room := n
 		switch {
 		case n == 2:
-			room = 4
+			room = smallTable
 		case n <= len(few):
 			room = len(few)
 		}
@@ -425,13 +426,17 @@ func (d *Dict) rehash(t *Thread) error {
 		if err := t.allocWords(32*room, words); err != nil {
 			return err
 		}
-		d.table = make([]Entry, n, room)
+		d.table = t.In.newTable(n, room)
 	}
 	oldMagic, oldOdd := d.magic, d.odd
 	d.magic = fastMagic(n)
 	d.odd = d.isSet
 	for i := range old {
-		if e := &old[i]; e.filled() {
+		e := &old[i]
+		if inPlace {
+			e = &few[i]
+		}
+		if e.filled() {
 			d.odd = d.odd || !isName(e.key)
 			h, err := hashKey(t, e.key)
 			if err != nil {
@@ -453,7 +458,23 @@ func (d *Dict) rehash(t *Thread) error {
 			d.table[pos] = *e
 		}
 	}
+	if cap(old) == smallTable && !inPlace {
+		clear(old)
+		t.In.spareTable = old[:smallTable]
+	}
 	return nil
+}
+
+// smallTable is how many slots the smallest table has room for. A dict outgrows
+// it soon, and leaves it to the next.
+const smallTable = 4
+
+func (in *Interp) newTable(n, room int) []Entry {
+	if spare := in.spareTable; room == smallTable && spare != nil {
+		in.spareTable = nil
+		return spare[:n]
+	}
+	return make([]Entry, n, room)
 }
 
 // Delete removes key and returns its value, or Null if it is not there.

@@ -96,11 +96,18 @@ func listNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 	if len(args) == 0 {
 		return NewList(nil).Value(), t.Alloc(32)
 	}
-	items, err := ListOf(t, args[0])
-	if err != nil {
-		return Null, err
+	switch args[0].Type().Kind {
+	case KindTuple, KindList, KindRange:
+		items, err := ListOf(t, args[0])
+		return NewList(items).Value(), err
 	}
-	return NewList(items).Value(), nil
+	var v Value
+	err := gather(t, args[0], func(items []Value) {
+		l := t.In.NewListLen(len(items))
+		copy(l.Items, items)
+		v = l.Value()
+	})
+	return v, err
 }
 
 // Extend appends the items of an iterable.
@@ -154,8 +161,13 @@ func listBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		if !ok {
 			return Null, nil
 		}
-		items, err := cat(t, l.Items, o.Items, 0)
-		return NewList(items).Value(), err
+		n := len(l.Items) + len(o.Items)
+		if err := t.allocItems(int64(n), 0); err != nil {
+			return Null, err
+		}
+		sum := t.In.NewListLen(n)
+		copy(sum.Items[copy(sum.Items, l.Items):], o.Items)
+		return sum.Value(), nil
 	case OpInplaceAdd:
 		return self, l.Extend(t, other)
 	case OpMultiply, OpInplaceMultiply, OpReverseMultiply:

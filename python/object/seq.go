@@ -40,6 +40,21 @@ type tuple3 struct {
 	a [3]Value
 }
 
+type tuple4 struct {
+	Tuple
+	a [4]Value
+}
+
+type tuple6 struct {
+	Tuple
+	a [6]Value
+}
+
+type tuple8 struct {
+	Tuple
+	a [8]Value
+}
+
 var emptyTuple = &Tuple{Header: Header{TupleType}}
 
 // newTuple copies items.
@@ -60,7 +75,26 @@ func newTuple(items []Value) *Tuple {
 		x.Items = x.a[:]
 		return &x.Tuple
 	}
-	return &Tuple{Header{TupleType}, append([]Value(nil), items...)}
+	var t *Tuple
+	switch n := len(items); {
+	case n <= 4:
+		x := &tuple4{}
+		t = &x.Tuple
+		t.Items = x.a[:n:n]
+	case n <= 6:
+		x := &tuple6{}
+		t = &x.Tuple
+		t.Items = x.a[:n:n]
+	case n <= 8:
+		x := &tuple8{}
+		t = &x.Tuple
+		t.Items = x.a[:n:n]
+	default:
+		t = &Tuple{Items: make([]Value, n)}
+	}
+	t.Header = Header{TupleType}
+	copy(t.Items, items)
+	return t
 }
 
 // NewTuple returns a tuple of the given items, which it copies.
@@ -138,17 +172,23 @@ func (l *List) grow(t *Thread) error {
 	if n > 4096 {
 		n = cap(l.Items) + cap(l.Items)/4
 	}
-	words := 8 // MicroPython doubles the list, of which the error tells
-	for words <= len(l.Items) {
-		words *= 2
-	}
-	if err := t.allocWords(16*(n-cap(l.Items)), uint64(words)); err != nil {
+	if err := t.allocWords(16*(n-cap(l.Items)), listWords(len(l.Items))); err != nil {
 		return err
 	}
 	items := make([]Value, len(l.Items), n)
 	copy(items, l.Items)
 	l.Items = items
 	return nil
+}
+
+// listWords is how many words MicroPython asks for when a list of n items
+// grows: it doubles the list.
+func listWords(n int) uint64 {
+	words := uint64(8)
+	for words <= uint64(n) {
+		words *= 2
+	}
+	return words
 }
 
 // Cell holds a variable that a function shares with the functions in it.

@@ -35,18 +35,6 @@ func (t *Thread) allocWords(n int, words uint64) error {
 	return MemoryErr(words * uint64(t.In.Profile.WordBits/8))
 }
 
-// cat returns a new slice with the items of a and b.
-func cat(t *Thread, a, b []Value, head int64) ([]Value, error) {
-	n := len(a) + len(b)
-	if err := t.allocItems(int64(n), head); err != nil {
-		return nil, err
-	}
-	out := make([]Value, n)
-	copy(out, a)
-	copy(out[len(a):], b)
-	return out, nil
-}
-
 // repeat returns a new slice with items n times over; n is not negative.
 func repeat(t *Thread, items []Value, n, head int64) ([]Value, error) {
 	if len(items) == 0 || n == 0 {
@@ -238,6 +226,35 @@ func ListOf(t *Thread, v Value) ([]Value, error) {
 	var l List
 	err := l.extendIter(t, v)
 	return l.Items, err
+}
+
+// gatheredMax is how many items the thread's stack for gather may keep room for.
+const gatheredMax = 1024
+
+// gather takes the items of an iterable, and gives them all to use, which must
+// not keep the slice. Until their number is known they are on a stack of the
+// thread: the iterable may itself be run by code that gathers.
+func gather(t *Thread, v Value, use func(items []Value)) error {
+	base := len(t.gathered)
+	err := Each(t, v, func(x Value) error {
+		if n := len(t.gathered) - base; n&(n-1) == 0 && (n == 0 || n >= 4) {
+			if err := t.allocWords(16*max(n, 4), listWords(n)); err != nil {
+				return err
+			}
+		}
+		t.gathered = append(t.gathered, x)
+		return nil
+	})
+	items := t.gathered[base:]
+	if err == nil {
+		use(items)
+	}
+	clear(items)
+	t.gathered = t.gathered[:base]
+	if cap(t.gathered) > gatheredMax && base == 0 {
+		t.gathered = nil
+	}
+	return err
 }
 
 // printItems writes items separated by commas.

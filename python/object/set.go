@@ -145,9 +145,13 @@ func setNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 	if err := CheckNum(args, kw, 0, 1, false); err != nil {
 		return Null, err
 	}
-	s := NewSet(typ)
-	if err := t.Alloc(80); err != nil || len(args) == 0 {
-		return s.Value(), err
+	if err := t.Alloc(80); err != nil {
+		return Null, err
+	}
+	s := t.In.slabs.sets.Next(slabSize)
+	*s = *NewSet(typ)
+	if len(args) == 0 {
+		return s.Value(), nil
 	}
 	return s.Value(), s.update(t, args[0])
 }

@@ -120,11 +120,11 @@ func NewInstance(t *Thread, class *Type) (*Instance, error) {
 	case n == 0:
 		o = &Instance{}
 	case n <= 2:
-		x := class.slab2.next(slabSize)
+		x := class.slab2.Next(slabSize)
 		o = &x.Instance
 		o.slots = x.a[:0]
 	case n <= 4:
-		x := class.slab4.next(slabSize)
+		x := class.slab4.Next(slabSize)
 		o = &x.Instance
 		o.slots = x.a[:0]
 	case n <= 6:

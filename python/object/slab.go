@@ -1,18 +1,6 @@
 package object
 
-// slab hands out objects of one type from blocks of n, since allocating many
-// at once costs little more than allocating one. A block stays in memory until
-// the last of its objects is garbage, so n is small for what may live long.
-type slab[T any] struct{ free []T }
-
-func (s *slab[T]) next(n int) *T {
-	if len(s.free) == 0 {
-		s.free = make([]T, n)
-	}
-	x := &s.free[0]
-	s.free = s.free[1:]
-	return x
-}
+import "qpy/python/slab"
 
 // How many objects a block has. Complex numbers are small and come in streams.
 const (
@@ -22,23 +10,25 @@ const (
 
 // slabs are the blocks that an Interp is handing out.
 type slabs struct {
-	complexes slab[Complex]
-	tuples1   slab[tuple1]
-	tuples2   slab[tuple2]
-	tuples3   slab[tuple3]
-	lists4    slab[list4]
+	complexes slab.Slab[Complex]
+	tuples1   slab.Slab[tuple1]
+	tuples2   slab.Slab[tuple2]
+	tuples4   slab.Slab[tuple4]
+	tuples3   slab.Slab[tuple3]
+	sets      slab.Slab[Set]
+	lists4    slab.Slab[list4]
 }
 
 // NewComplex returns the complex number re + im*j in a new object.
 func (in *Interp) NewComplex(re, im float64) *Complex {
 	s := &in.slabs.complexes
-	if len(s.free) == 0 {
+	if s.Empty() {
 		// A list or a dict that keeps them all is refused by its own request.
 		if in.used += slabNumbers * 24; in.used > in.limit {
 			_ = in.overLimit(0)
 		}
 	}
-	c := s.next(slabNumbers)
+	c := s.Next(slabNumbers)
 	c.Header, c.Real, c.Imag = Header{ComplexType}, re, im
 	return c
 }
@@ -47,18 +37,23 @@ func (in *Interp) NewComplex(re, im float64) *Complex {
 func (in *Interp) NewTuple(items []Value) Value {
 	switch len(items) {
 	case 1:
-		x := in.slabs.tuples1.next(slabSize)
+		x := in.slabs.tuples1.Next(slabSize)
 		x.Header, x.a = Header{TupleType}, [1]Value(items)
 		x.Items = x.a[:]
 		return x.Value()
 	case 2:
-		x := in.slabs.tuples2.next(slabSize)
+		x := in.slabs.tuples2.Next(slabSize)
 		x.Header, x.a = Header{TupleType}, [2]Value(items)
 		x.Items = x.a[:]
 		return x.Value()
 	case 3:
-		x := in.slabs.tuples3.next(slabSize)
+		x := in.slabs.tuples3.Next(slabSize)
 		x.Header, x.a = Header{TupleType}, [3]Value(items)
+		x.Items = x.a[:]
+		return x.Value()
+	case 4:
+		x := in.slabs.tuples4.Next(slabSize)
+		x.Header, x.a = Header{TupleType}, [4]Value(items)
 		x.Items = x.a[:]
 		return x.Value()
 	}
@@ -68,7 +63,7 @@ func (in *Interp) NewTuple(items []Value) Value {
 // NewListLen returns a list of n items that the caller must set.
 func (in *Interp) NewListLen(n int) *List {
 	if 0 < n && n <= 4 {
-		x := in.slabs.lists4.next(slabSize)
+		x := in.slabs.lists4.Next(slabSize)
 		x.Header = Header{ListType}
 		x.Items = x.a[:n]
 		return &x.List

@@ -91,21 +91,22 @@ type Interp struct {
 	names map[string]*Str
 	// namesSize is what the names take of the heap, which is for ever as in
 	// MicroPython.
-	namesSize int
-	order     []*Str // what was interned, in that order
-	hashMask  uint32
-	wordMask  uint64
-	wordUnit  uint // bits of a 64-bit word that an object's word lacks
-	nextID    uint64
-	ids       map[Value]uint64
-	slabs     slabs
-	used      int64
-	limit     int64 // used up to which nothing is to be done; see setLimit
-	reclaimAt int64 // used at which Reclaim is called; 0 before its first call
-	freed     int64 // what Collect found to be garbage so far
-	peak      int64 // the most that used was at a Collect
-	locks     int   // LockHeap without UnlockHeap
-	roots     []func(visit func(Value))
+	namesSize  int
+	order      []*Str // what was interned, in that order
+	hashMask   uint32
+	wordMask   uint64
+	wordUnit   uint // bits of a 64-bit word that an object's word lacks
+	nextID     uint64
+	ids        map[Value]uint64
+	slabs      slabs
+	spareTable []Entry // see newTable
+	used       int64
+	limit      int64 // used up to which nothing is to be done; see setLimit
+	reclaimAt  int64 // used at which Reclaim is called; 0 before its first call
+	freed      int64 // what Collect found to be garbage so far
+	peak       int64 // the most that used was at a Collect
+	locks      int   // LockHeap without UnlockHeap
+	roots      []func(visit func(Value))
 }
 
 // NewInterp returns an Interp without modules, whose output is discarded.
@@ -173,8 +174,9 @@ type Thread struct {
 	Exec any
 	// Handled is the exception that the innermost running except block
 	// handles (sys.exc_info), or Null.
-	Handled Value
-	work    int // items until Poll is asked again; see Work
+	Handled  Value
+	work     int     // items until Poll is asked again; see Work
+	gathered []Value // see gather
 	// Nest counts nested calls and native operations; see Enter.
 	Nest int
 	fmt  *fmtState   // see takeFmt

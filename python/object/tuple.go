@@ -1,5 +1,7 @@
 package object
 
+import "slices"
+
 // tupleHash is where the hash of a tuple starts. MicroPython takes the address
 // of its empty tuple; this is one that the unix port might have, a multiple of
 // its page size apart.
@@ -56,11 +58,14 @@ func tupleNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 	if args[0].Type() == TupleType {
 		return args[0], nil
 	}
-	items, err := ListOf(t, args[0])
-	if err != nil {
-		return Null, err
+	switch args[0].Type().Kind {
+	case KindTuple, KindList, KindRange:
+		items, err := ListOf(t, args[0])
+		return TupleOf(items), err
 	}
-	return TupleOf(items[:len(items):len(items)]), nil
+	var v Value
+	err := gather(t, args[0], func(items []Value) { v = t.In.NewTuple(items) })
+	return v, err
 }
 
 // TupleUnary is the Unary slot of tuples.
@@ -114,8 +119,10 @@ func TupleBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		if !ok {
 			return Null, nil
 		}
-		all, err := cat(t, *items, more, tupleHead)
-		return TupleOf(all), err
+		if err := t.allocItems(int64(len(*items)+len(more)), tupleHead); err != nil {
+			return Null, err
+		}
+		return TupleOf(slices.Concat(*items, more)), nil
 	case OpMultiply, OpInplaceMultiply, OpReverseMultiply:
 		n, ok, err := IntMaybe(other)
 		if !ok || err != nil {

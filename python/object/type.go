@@ -1,6 +1,8 @@
 package object
 
 import (
+	"qpy/python/slab"
+
 	"reflect"
 )
 
@@ -150,8 +152,8 @@ type Type struct {
 	root   *Shape // shape of an instance without attributes
 	native *Type  // the built-in type among its ancestors, or nil
 	hint   int    // most slots that an instance had so far
-	slab2  slab[inst2]
-	slab4  slab[inst4]
+	slab2  slab.Slab[inst2]
+	slab4  slab.Slab[inst4]
 	id     uint64
 }
 

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"qpy/python/slab"
+
 	"github.com/go-python/gpython/ast"
 	"github.com/go-python/gpython/py"
 )
@@ -69,33 +71,20 @@ type parser struct {
 
 	exprSlab  []ast.Expr
 	stmtSlab  []ast.Stmt
-	names     slab[ast.Name]
-	attrs     slab[ast.Attribute]
-	calls     slab[ast.Call]
-	nums      slab[ast.Num]
-	strs      slab[ast.Str]
-	binops    slab[ast.BinOp]
-	subs      slab[ast.Subscript]
-	indexes   slab[ast.Index]
-	assigns   slab[ast.Assign]
-	exprStmts slab[ast.ExprStmt]
+	names     slab.Slab[ast.Name]
+	attrs     slab.Slab[ast.Attribute]
+	calls     slab.Slab[ast.Call]
+	nums      slab.Slab[ast.Num]
+	strs      slab.Slab[ast.Str]
+	binops    slab.Slab[ast.BinOp]
+	subs      slab.Slab[ast.Subscript]
+	indexes   slab.Slab[ast.Index]
+	assigns   slab.Slab[ast.Assign]
+	exprStmts slab.Slab[ast.ExprStmt]
 }
 
-// slab hands out values of one type from a common block of memory.
-type slab[T any] struct {
-	free []T
-	size int
-}
-
-func (s *slab[T]) next() *T {
-	if len(s.free) == 0 {
-		s.size = min(2*s.size+4, 128)
-		s.free = make([]T, s.size)
-	}
-	x := &s.free[0]
-	s.free = s.free[1:]
-	return x
-}
+// nodes is how many nodes of a type are allocated at once at most.
+const nodes = 128
 
 func (p *parser) parse(src []byte, filename string, mode Mode) (mod ast.Mod, err *Error) {
 	defer func() {

@@ -20,15 +20,15 @@ func (p *parser) atom() ast.Expr {
 			x = &ast.Num{ExprBase: base, N: value}
 			break
 		}
-		node := p.names.next()
+		node := p.names.Next(nodes)
 		node.Pos, node.Id, node.Ctx = pos, ast.Identifier(p.text), ast.Load
 		x = node
 	case tokInteger, tokFloat:
-		node := p.nums.next()
+		node := p.nums.Next(nodes)
 		node.Pos, node.N = pos, p.number()
 		x = node
 	case tokString:
-		node := p.strs.next()
+		node := p.strs.Next(nodes)
 		node.Pos, node.S = pos, py.String(p.text)
 		x = node
 	case tokBytes:

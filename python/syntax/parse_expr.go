@@ -206,7 +206,7 @@ func (p *parser) binary(level uint8) ast.Expr {
 		}
 		p.next()
 		y := p.binary(b.tight + 1)
-		node := p.binops.next()
+		node := p.binops.Next(nodes)
 		node.Pos, node.Left, node.Op, node.Right = pos, x, b.op, y
 		x = node
 		p.link(n, &p.links)

@@ -174,7 +174,7 @@ func (p *parser) exprStmt() ast.Stmt {
 		setContext(x, ast.Store)
 		return &ast.AugAssign{StmtBase: base, Target: x, Op: op, Value: p.assigned()}
 	}
-	node := p.exprStmts.next()
+	node := p.exprStmts.Next(nodes)
 	node.Pos, node.Value = pos, x
 	return node
 }
@@ -210,7 +210,7 @@ func (p *parser) assign(base ast.StmtBase, first ast.Expr) ast.Stmt {
 	for _, x := range targets {
 		setContext(x, ast.Store)
 	}
-	node := p.assigns.next()
+	node := p.assigns.Next(nodes)
 	node.Pos, node.Targets, node.Value = base.Pos, targets, value
 	return node
 }

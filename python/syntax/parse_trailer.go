@@ -9,13 +9,13 @@ func (p *parser) trailers(x ast.Expr) ast.Expr {
 		switch p.tok {
 		case tokPeriod:
 			p.next()
-			node := p.attrs.next()
+			node := p.attrs.Next(nodes)
 			node.Pos, node.Value, node.Ctx = pos, x, ast.Load
 			node.Attr = p.name()
 			x = node
 		case tokLparen:
 			p.next()
-			node := p.calls.next()
+			node := p.calls.Next(nodes)
 			node.Pos, node.Func = pos, x
 			raw := p.arguments(node)
 			if raw != nil {
@@ -25,7 +25,7 @@ func (p *parser) trailers(x ast.Expr) ast.Expr {
 			x = node
 		case tokLbrack:
 			p.next()
-			node := p.subs.next()
+			node := p.subs.Next(nodes)
 			node.Pos, node.Value, node.Ctx = pos, x, ast.Load
 			node.Slice = p.subscripts()
 			p.expect(tokRbrack)
@@ -72,7 +72,7 @@ func (p *parser) subscript() ast.Slicer {
 	if p.tok != tokColon {
 		lower = p.test()
 		if p.tok != tokColon {
-			node := p.indexes.next()
+			node := p.indexes.Next(nodes)
 			node.Pos, node.Value = pos, lower
 			return node
 		}

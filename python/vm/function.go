@@ -71,33 +71,33 @@ type (
 	}
 )
 
-// allocFunction returns a function with room for n free variables, few of them
-// in the same piece of memory.
-func allocFunction(n int) *Function {
-	switch {
-	case n == 0:
-		return &Function{}
-	case n == 1:
-		x := &function1{}
-		x.Free = x.free[:]
-		return &x.Function
-	case n <= 3:
-		x := &function3{}
-		x.Free = x.free[:n]
-		return &x.Function
-	}
-	return &Function{Free: make([]*object.Cell, n)}
-}
+// functionBlock is how many small functions are allocated at once.
+const functionBlock = 8
 
-// NewFunction returns a function without free variables and defaults.
-func NewFunction(c *compile.Code, globals *object.Dict) *Function {
+// newFunction returns a function whose free variables, if it has any, are not
+// set. Few of them lie in the same piece of memory.
+func (s *state) newFunction(c *compile.Code, globals *object.Dict) *Function {
 	ty := FunctionType
 	if c.Generator {
 		ty = GenFuncType
 	} else if len(c.Free) > 0 {
 		ty = ClosureType
 	}
-	f := allocFunction(len(c.Free))
+	var f *Function
+	switch n := len(c.Free); {
+	case n == 0:
+		f = s.functions0.Next(functionBlock)
+	case n == 1:
+		x := s.functions1.Next(functionBlock)
+		x.Free = x.free[:]
+		f = &x.Function
+	case n <= 3:
+		x := s.functions3.Next(functionBlock)
+		x.Free = x.free[:n]
+		f = &x.Function
+	default:
+		f = &Function{Free: make([]*object.Cell, n)}
+	}
 	f.Header, f.Code, f.Globals = object.NewHeader(ty), c, globals
 	return f
 }

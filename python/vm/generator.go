@@ -5,11 +5,12 @@ import (
 	"qpy/python/object"
 )
 
-// Generator is a suspended call of a function that yields. It owns its
-// registers.
+// Generator is a suspended call of a function that yields. Its frame, which owns
+// its registers, goes back to the thread when it ends.
 type Generator struct {
 	object.Header
-	f       frame
+	f       *frame // nil once it has ended
+	fn      *Function
 	sent    int // offset of the register for what is sent, -1 before the start
 	running bool
 	done    bool
@@ -18,41 +19,39 @@ type Generator struct {
 
 var generators = object.NewLayout[Generator](GeneratorType)
 
-type (
-	gen8 struct {
-		Generator
-		regs [8]object.Value
-	}
-	gen12 struct {
-		Generator
-		regs [12]object.Value
-	}
-	gen20 struct {
-		Generator
-		regs [20]object.Value
-	}
+// Frames of ended generators are kept for the next ones, in stacks by the number
+// of their registers in steps of idleStep.
+const (
+	idleStep  = 8
+	idleSizes = 5  // longer ones are not kept
+	idleMax   = 16 // of a size
 )
 
-// allocGenerator returns a generator and its registers; few registers lie in
-// the same piece of memory.
-func allocGenerator(n int) (*Generator, []object.Value) {
-	var g *Generator
-	var regs []object.Value
-	switch {
-	case n <= 8:
-		x := &gen8{}
-		g, regs = &x.Generator, x.regs[:n]
-	case n <= 12:
-		x := &gen12{}
-		g, regs = &x.Generator, x.regs[:n]
-	case n <= 20:
-		x := &gen20{}
-		g, regs = &x.Generator, x.regs[:n]
-	default:
-		g, regs = &Generator{}, make([]object.Value, n)
+// generatorBlock is how many generators are allocated at once.
+const generatorBlock = 8
+
+// genFrame returns a frame that has n registers of its own, all Null.
+func (s *state) genFrame(n int) *frame {
+	size := (n + idleStep - 1) / idleStep
+	if size < idleSizes {
+		if k := len(s.idle[size]) - 1; k >= 0 {
+			f := s.idle[size][k]
+			s.idle[size] = s.idle[size][:k]
+			f.regs = f.regs[:n]
+			return f
+		}
 	}
-	g.Header, g.sent = object.NewHeader(GeneratorType), -1
-	return g, regs
+	return &frame{regs: make([]object.Value, n, size*idleStep), room: -1}
+}
+
+// freeFrame takes back the frame of a generator that has ended.
+func (s *state) freeFrame(f *frame) {
+	clear(f.regs)
+	f.gen, f.fn, f.globals, f.sink, f.prev, f.w, f.pc = nil, nil, nil, nil, nil, newWindow(nil), 0
+	size := cap(f.regs) / idleStep
+	if size < idleSizes && len(s.idle[size]) < idleMax {
+		s.idle[size] = append(s.idle[size], f)
+	}
 }
 
 // newGenerator is calling a generator function.
@@ -61,19 +60,25 @@ func newGenerator(t *object.Thread, fn *Function, args, kw []object.Value) (obje
 	if err := t.Alloc(160 + 16*c.NRegs); err != nil {
 		return object.Null, err
 	}
-	g, regs := allocGenerator(c.NRegs)
-	if err := fn.bind(t, regs, args, kw); err != nil {
+	s := stateOf(t)
+	f := s.genFrame(c.NRegs)
+	if err := fn.bind(t, f.regs, args, kw); err != nil {
+		s.freeFrame(f)
 		return object.Null, err
 	}
-	g.f = frame{w: newWindow(regs), room: -1, code: c, fn: fn, globals: fn.Globals, gen: g}
+	g := s.generators.Next(generatorBlock)
+	g.Header, g.f, g.fn, g.sent = object.NewHeader(GeneratorType), f, fn, -1
+	f.w, f.code, f.fn, f.globals, f.gen = newWindow(f.regs), c, fn, fn.Globals, g
 	return g.Value(), nil
 }
 
-// finish marks a generator as done and lets go of what it holds.
-func (g *Generator) finish() {
+// finish marks a generator as done and lets go of what it holds. Its frame must
+// not be used any more.
+func (g *Generator) finish(s *state) {
 	g.done, g.running = true, false
-	g.f.prev = nil
-	g.f.w = nil
+	f := g.f
+	g.f = nil
+	s.freeFrame(f)
 }
 
 func init() {
@@ -84,17 +89,17 @@ func init() {
 		return generators.Must(self).resumeRaise(t, object.None, object.Null)
 	}
 	ty.Print = func(t *object.Thread, w *object.Printer, self object.Value, kind object.PrintKind) error {
-		return w.Strf("<generator object '%s' at %x>", generators.Must(self).f.code.Name, t.In.ID(self))
+		return w.Strf("<generator object '%s' at %x>", generators.Must(self).fn.Code.Name, t.In.ID(self))
 	}
 	ty.Visit = func(self object.Value, visit func(object.Value)) int {
 		g := generators.Must(self)
 		if !g.done {
-			for _, v := range span(g.f.w, 0, g.f.code.NRegs) {
+			for _, v := range g.f.regs {
 				visit(v)
 			}
 		}
-		visit(g.f.fn.Value())
-		return 160 + 16*g.f.code.NRegs
+		visit(g.fn.Value())
+		return 160 + 16*g.fn.Code.NRegs
 	}
 	ty.Each = func(t *object.Thread, self object.Value, f func(object.Value) error) error {
 		return generators.Must(self).each(t, f)
@@ -173,7 +178,7 @@ func (g *Generator) resumeKind(t *object.Thread, send, exc object.Value, kind fr
 		return object.Null, false, err
 	}
 	s := stateOf(t)
-	f := &g.f
+	f := g.f
 	f.prev, f.kind = s.cur, kind
 	prev, np, nest := s.cur, s.np, t.Nest
 	if prev == nil {
@@ -196,12 +201,14 @@ func (g *Generator) each(t *object.Thread, f func(object.Value) error) error {
 	if g.done {
 		return nil
 	}
-	if g.f.fn.Code.Generator && g.sent >= 0 && g.yieldsFrom() {
+	if g.sent >= 0 && g.yieldsFrom() {
 		return g.eachSlowly(t, f)
 	}
 	g.f.sink = f
 	v, _, err := g.resumeKind(t, object.None, object.Null, frameEach)
-	g.f.sink = nil
+	if g.f != nil {
+		g.f.sink = nil
+	}
 	if err == nil && !v.IsNull() && !v.IsNone() {
 		// As mp_iternext of a generator, which only a for loop takes for the end.
 		err = object.RaiseArgs(object.StopIteration, v)

@@ -1625,7 +1625,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			}
 			t.Nest++
 			f.pc = pcOf(f.code, ip)
-			nf = &gen.f
+			nf = gen.f
 			nf.prev, nf.kind, nf.dest = f, kind, dest
 			if kind == frameFor {
 				nf.alt = int(int16(in.C()))
@@ -1657,7 +1657,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				continue
 			case frameEntry, frameEach:
 				if f.gen != nil {
-					f.gen.finish()
+					f.gen.finish(s)
 				}
 				return v, false, nil
 			case frameInit:
@@ -1716,7 +1716,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				*reg(w, dest) = v
 				continue
 			case frameFor:
-				f.gen.finish()
+				f.gen.finish(s)
 				t.Nest--
 				f = p
 				s.cur = f
@@ -1724,7 +1724,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				continue
 			case frameFrom:
 				dest = f.dest
-				f.gen.finish()
+				f.gen.finish(s)
 				t.Nest--
 				f = p
 				s.cur = f
@@ -1858,7 +1858,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 		p = f.prev
 		kind = f.kind
 		if f.gen != nil {
-			f.gen.finish()
+			f.gen.finish(s)
 			if e, ok := err.(*object.Exception); ok && e.IsA(object.StopIteration) {
 				err = object.Raise(object.RuntimeError, "generator raised StopIteration")
 			}

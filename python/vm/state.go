@@ -3,6 +3,7 @@ package vm
 import (
 	"qpy/python/compile"
 	"qpy/python/object"
+	"qpy/python/slab"
 )
 
 // frameKind says what is to be done with the result of a call.
@@ -33,6 +34,7 @@ type frame struct {
 	level   int          // which segment of the stack
 	self    object.Value // frameInit: the instance; frameClass: name
 	gen     *Generator
+	regs    []object.Value           // of a generator: its registers
 	sink    func(object.Value) error // frameEach
 	globals *object.Dict
 	locals  *object.Dict // frameClass: names of the class; self holds the locals around
@@ -53,7 +55,13 @@ type state struct {
 	// locals is where names are stored: the module's or class's dict. As in
 	// 1.13 it belongs to the thread, and a class body that ends in an exception
 	// leaves its own behind.
-	locals *object.Dict
+	locals     *object.Dict
+	functions0 slab.Slab[Function]
+	functions1 slab.Slab[function1]
+	functions3 slab.Slab[function3]
+	generators slab.Slab[Generator]
+	// idle holds frames of ended generators; see genFrame.
+	idle [idleSizes][]*frame
 	// spare is a list that was a fleeting one, or nil.
 	spare *object.List
 	// inject is an exception that run raises first, or Null.
@@ -210,7 +218,7 @@ func Exec(t *object.Thread, c *compile.Code, globals, locals *object.Dict) (obje
 	s := stateOf(t)
 	f := s.frame()
 	w, room, level := s.stackTop(s.cur, c.NRegs*compile.RegSize)
-	fn := NewFunction(c, globals)
+	fn := s.newFunction(c, globals)
 	*f = frame{w: w, room: room, level: level, code: c, fn: fn, globals: globals, kind: frameEntry}
 	old := s.locals
 	s.locals = locals

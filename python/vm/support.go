@@ -311,7 +311,7 @@ func (f *frame) makeFunc(t *object.Thread, w window, c *compile.Code, in compile
 	if err := t.Alloc(112 + 8*len(c.Free)); err != nil {
 		return object.Null, err
 	}
-	fn := NewFunction(c, f.globals)
+	fn := stateOf(t).newFunction(c, f.globals)
 	if in.C() > 0 {
 		if v := *reg(w, in.A()); !v.IsNull() {
 			fn.Defaults = asTuple(v).Items
