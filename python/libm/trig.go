@@ -18,43 +18,45 @@ var (
 	piTail = -2.994769809718339666e-33
 )
 
-// turnTables are made when they are first asked for.
-type turnTables struct {
-	// sin[i] is the sine of i/stepsPerTurn of a turn, exact where the sine is 0
-	// or 1.
-	sin [stepsPerTurn + quarter]dd
-	// atan[i] is the arc tangent of i/atanSteps.
-	atan [atanSteps + 1]dd
-}
+// sineTable[i] is the sine of i/stepsPerTurn of a turn, exact where the sine is
+// 0 or 1.
+type sineTable [stepsPerTurn + quarter]dd
 
-const atanSteps = 64
-
-var turns = sync.OnceValue(func() *turnTables {
-	tab := new(turnTables)
+// sines makes the table when it is first asked for.
+var sines = sync.OnceValue(func() *sineTable {
+	tab := new(sineTable)
 	step := dd{piPair.hi / (stepsPerTurn / 2), piPair.lo / (stepsPerTurn / 2)}
 	for i := 0; i <= quarter/2; i++ {
 		s, c := sinCosSeries(step.scale(float64(i)))
-		tab.setSines(i, s)
-		tab.setSines(quarter-i, c)
+		tab.set(i, s)
+		tab.set(quarter-i, c)
 	}
-	for i := range tab.atan {
+	return tab
+})
+
+const atanSteps = 64
+
+// arcTangents[i] is the arc tangent of i/atanSteps.
+var arcTangents = sync.OnceValue(func() *[atanSteps + 1]dd {
+	tab := new([atanSteps + 1]dd)
+	for i := range tab {
 		x := dd{float64(i) / atanSteps, 0}
 		// From a first guess y: atan x = y + atan((x cos y - sin y)/(cos y + x sin y)).
 		y := dd{math.Atan(x.hi), 0}
 		s, c := sinCosSeries(y)
 		t := x.mul(c).add(s.neg()).div(c.add(x.mul(s)))
-		tab.atan[i] = y.add(t)
+		tab[i] = y.add(t)
 	}
 	return tab
 })
 
-// setSines enters the sine of step i of the first quarter wherever it occurs.
-func (tab *turnTables) setSines(i int, s dd) {
+// set enters the sine of step i of the first quarter wherever it occurs.
+func (tab *sineTable) set(i int, s dd) {
 	half := stepsPerTurn / 2
-	for turn := 0; turn < len(tab.sin); turn += stepsPerTurn {
+	for turn := 0; turn < len(tab); turn += stepsPerTurn {
 		for k, v := range map[int]dd{i: s, half - i: s, half + i: s.neg(), stepsPerTurn - i: s.neg()} {
-			if turn+k < len(tab.sin) {
-				tab.sin[turn+k] = v
+			if turn+k < len(tab) {
+				tab[turn+k] = v
 			}
 		}
 	}
@@ -149,7 +151,7 @@ func sinCosPair(x float64) (s, c dd) {
 	if k == 0 {
 		return rs, rc
 	}
-	ts, tc := turns().sin[k], turns().sin[k+quarter]
+	ts, tc := sines()[k], sines()[k+quarter]
 	return ts.mul(rc).add(tc.mul(rs)), tc.mul(rc).add(ts.mul(rs).neg())
 }
 
@@ -164,6 +166,13 @@ func Sin(x float64) float64 {
 	if odd(x) {
 		return x
 	}
+	k, rest := reduce(x)
+	if k != 0 {
+		tab := sines()
+		if y, ok := turned(tab[k], tab[k+quarter], rest); ok {
+			return y
+		}
+	}
 	s, _ := sinCosPair(x)
 	return s.hi + s.lo
 }
@@ -173,8 +182,33 @@ func Cos(x float64) float64 {
 	if math.IsInf(x, 0) || x != x {
 		return math.NaN()
 	}
+	if k, rest := reduce(x); k != 0 {
+		tab := sines()
+		if y, ok := turned(tab[k+quarter], tab[k].neg(), rest); ok {
+			return y
+		}
+	}
 	_, c := sinCosPair(x)
 	return c.hi + c.lo
+}
+
+// turnedError is more than turned's sum can be wrong by: its terms below the
+// first two are less than 2**-11 and rounded six times at most.
+const turnedError = 1e-18
+
+// turned is s*cos(r) + c*sin(r) for |r| up to pi/128, s and c being sine and
+// cosine of an angle: in doubles where that is enough to round the result, as it
+// nearly always is. ok is false where it is not.
+func turned(s, c, r dd) (y float64, ok bool) {
+	x := r.hi
+	q := x * x
+	sinRest := r.lo - x*q*(1.0/6-q*(1.0/120-q*(1.0/5040)))
+	cosRest := -q * (0.5 - q*(1.0/24-q*(1.0/720-q*(1.0/40320))))
+	p := twoProd(c.hi, x)
+	sum := twoSum(s.hi, p.hi)
+	low := sum.lo + (p.lo + (c.hi*sinRest + (s.hi*cosRest + (c.lo*x + s.lo))))
+	y = sum.hi + (low - turnedError)
+	return y, y == sum.hi+(low+turnedError)
 }
 
 // Tan returns the tangent of x in radians.
@@ -207,7 +241,7 @@ func atanPair(y, x dd) dd {
 	z := q.hi
 	s := dd{z * z * (1.0/5 - z*(1.0/7-z*(1.0/9-z*(1.0/11-z/13)))), 0}
 	s = s.add(q.mul(third).neg())
-	return turns().atan[k].add(t.add(t.mul(s)))
+	return arcTangents()[k].add(t.add(t.mul(s)))
 }
 
 // Atan returns the arc tangent of x.
