@@ -16,45 +16,8 @@ func init() {
 	IntType.Binary = intBinary
 }
 
-// bigBox is a big int, its object and room for 384 bits in one allocation.
-type bigBox struct {
-	BigInt
-	n     big.Int
-	words [384 / wordBits]big.Word
-}
-
-func newBigBox() *bigBox {
-	x := &bigBox{BigInt: BigInt{Header: Header{IntType}}}
-	x.b = &x.n
-	x.n.SetBits(x.words[:0])
-	return x
-}
-
-// value returns the number as an int.
-func (x *bigBox) value() Value {
-	if x.n.IsInt64() {
-		return Int(x.n.Int64())
-	}
-	return x.BigInt.Value()
-}
-
 // bigSize is what a long integer takes of the heap.
 func bigSize(b *big.Int) int { return 48 + (b.BitLen()+7)/8 }
-
-// bigScratch is memory that a thread keeps for operations on long integers.
-type bigScratch struct {
-	x, y big.Int // operands that are small
-	drop big.Int // a result that is not wanted
-}
-
-// bigs returns the thread's scratch memory. No operation on ints runs a
-// script's code, so nothing else uses it meanwhile.
-func (t *Thread) bigs() *bigScratch {
-	if t.big == nil {
-		t.big = new(bigScratch)
-	}
-	return t.big
-}
 
 // operand returns the value of an int: its own big.Int, which must not be
 // changed, or tmp set to it.
@@ -87,13 +50,13 @@ func intUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 	if err := t.Alloc(bigSize(b)); err != nil {
 		return Null, err
 	}
-	x := newBigBox()
+	x := t.newBigBox()
 	if op == OpInvert {
 		x.n.Not(b)
 	} else {
 		x.n.Neg(b)
 	}
-	return x.value(), nil
+	return t.bigValue(x), nil
 }
 
 func intBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
@@ -156,7 +119,7 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		return Null, err
 	}
 	var err error
-	z := newBigBox()
+	z := t.newBigBox()
 	switch op {
 	case OpAdd:
 		z.n.Add(x, y)
@@ -180,16 +143,16 @@ func bigBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		err = floorDivMod(t, &tmp.drop, &z.n, x, y)
 	default:
 		// Divmod; the @ of long integers ends here too, without an error.
-		q := newBigBox()
+		q := t.newBigBox()
 		if err := floorDivMod(t, &q.n, &z.n, x, y); err != nil {
 			return Null, err
 		}
-		return NewTuple(q.value(), z.value()), nil
+		return NewTuple(t.bigValue(q), t.bigValue(z)), nil
 	}
 	if err != nil {
 		return Null, err
 	}
-	return z.value(), nil
+	return t.bigValue(z), nil
 }
 
 // lowBits returns the low 64 bits of b as two's complement.
@@ -258,13 +221,13 @@ func bigShift(t *Thread, op BinaryOp, x *big.Int, n int64) (Value, error) {
 	if err := t.Alloc(56 + int(max(size, 0)/8)); err != nil {
 		return Null, err
 	}
-	z := newBigBox()
+	z := t.newBigBox()
 	if op == OpRshift {
 		z.n.Rsh(x, uint(n))
 	} else {
 		z.n.Lsh(x, uint(n))
 	}
-	return z.value(), nil
+	return t.bigValue(z), nil
 }
 
 // bigPower computes x ** y, x being the value of self; a negative exponent
@@ -288,11 +251,11 @@ func bigPower(t *Thread, self Value, x, y *big.Int) (Value, error) {
 	if err := t.Alloc(56 + x.BitLen()*int(y.Int64())/8); err != nil {
 		return Null, err
 	}
-	z := newBigBox()
+	z := t.newBigBox()
 	if err := bigint.Exp(&z.n, x, y.Uint64(), t.Work); err != nil {
 		return Null, err
 	}
-	return z.value(), nil
+	return t.bigValue(z), nil
 }
 
 // Pow3 is pow(base, exp, mod) (mp_obj_int_pow3): all three must be ints. The
@@ -315,12 +278,12 @@ func Pow3(t *Thread, base, exp, mod Value) (Value, error) {
 	if err := t.Alloc(bigSize(m)); err != nil {
 		return Null, err
 	}
-	z := newBigBox()
+	z := t.newBigBox()
 	if err := bigint.ExpMod(&z.n, x, y, new(big.Int).Abs(m), t.Work); err != nil {
 		return Null, err
 	}
 	if m.Sign() < 0 && z.n.Sign() != 0 {
 		z.n.Add(&z.n, m)
 	}
-	return z.value(), nil
+	return t.bigValue(z), nil
 }

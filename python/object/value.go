@@ -78,7 +78,7 @@ func Bool(b bool) Value {
 // A heap object's n is 0 wherever a script can see it. Between the instruction
 // that makes a value and the one that takes it, 1 says that nothing else refers
 // to the object, so that its memory may be used again. The methods below are for
-// values that are a Complex or a List.
+// values that are a long int, a Complex or a List.
 
 // Fleeting returns v with the mark that nothing else refers to it.
 func (v Value) Fleeting() Value { return Value{v.p, 1} }
@@ -89,7 +89,7 @@ func (v Value) IsFleeting() bool { return v.n != 0 }
 // Settled returns v without that mark, whatever its type.
 func (v Value) Settled() Value {
 	if v.n != 0 {
-		if ty := v.Type(); ty == ComplexType || ty == ListType {
+		if ty := v.Type(); ty == ComplexType || ty == ListType || ty == IntType && !v.IsInt() {
 			v.n = 0
 		}
 	}

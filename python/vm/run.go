@@ -1395,6 +1395,13 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				}
 			}
 			if in.Marks() != 0 {
+				if v.Type() == object.IntType && v2.Type() == object.IntType {
+					if v, err = object.IntArith(t, bop, v, v2, in.Marks()&compile.MarkFleeting != 0); err != nil {
+						goto raise
+					}
+					*reg(w, in.A()) = v
+					continue
+				}
 				v, v2 = v.Settled(), v2.Settled()
 			}
 			if v.Type().Flags&object.FlagInstance != 0 {

@@ -112,3 +112,47 @@ long[0:300] = long[100:]
 long[0:3] = long[2::-1]
 print(long[:5], long[298:302])
 print([(p, q) for p in range(2) for q in range(2)], (1,), (1, 2), (1, 2, 3), [1], [])
+
+# long integers
+p = 3 ** 50
+q = 7 ** 40
+print(p * q + p * q - (p + q) * (p - q), p, q)
+print((p * q + p) // (q * 3 + 1), (p * q * p * q) % (p + q), p * q // q * p // p)
+print((p * q) >> 60 << 2 | p ^ q & p, (p << 100) + (q << 50) - p, -(p * q) // 7 + q)
+r = p * q + 1
+s = r * 2 + r * 3
+print(r, s, r * 2 + r * 3 == s, (r - s) * (r + s) // (r * r))
+a = [p * i + q * i for i in range(4)]
+print(a, a[0], a[1] + a[2] + a[3])
+
+
+class Num:
+    def __init__(self, n):
+        self.n = n
+        self.kept = []
+
+    def __add__(self, o):
+        self.kept.append(o)
+        return self.n
+
+    __radd__ = __mul__ = __add__
+
+
+n = Num(p * q)
+print(n * 1 + 1 + q, n * 2 * p // p, p * q + n, (p * q * q) + n)
+print(n.n, n.kept)
+print((p * q) ** 1 + p, (p * p) ** 2 - q, (1 << 70) ** 1 * (1 << 70), (p - p) * q + p)
+print((p * q) * 0.5 + 1, (p * q) * True + p, (p * q) * 1j + p, (p * q) == (p * q) + 0)
+print((1 << 62) + (1 << 62) + (1 << 62), (1 << 63) - 1 + 1 - 1, -(1 << 63) - 1 + 1)
+f = 1
+for i in range(1, 120):
+    f = f * i + f * (i - 1) - f * (i - 2)
+print(f)
+b = 1
+for i in range(60):
+    b = (b * 1234567 + 987654321) % (1 << 200) * 3 // 2
+print(b)
+try:
+    (p * q + 1) // ((p - p) * q)
+except ZeroDivisionError:
+    print("zero", p * q + 1)
