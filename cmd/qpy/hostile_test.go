@@ -99,7 +99,7 @@ func (o outside) attack(t *testing.T, paths ...string) {
 
 // quote writes a path as a Python literal.
 func quote(p string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\x00", `\x00`, "\n", `\n`).Replace(p) + "'"
+	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\x00", `\x00`, "\n", `\n`, "\r", `\r`).Replace(p) + "'"
 }
 
 func TestPathsDoNotLeaveTheFlash(t *testing.T) {

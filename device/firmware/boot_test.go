@@ -89,14 +89,14 @@ func TestUpgradeAfterUpgrade(t *testing.T) {
 	b.m = must(model.Lookup("EC600S")) // the flash moves to another model
 	assert.Equal(t, "V0001", b.version())
 	b.open()
-	assert.Equal(t, Report{From: "V0001", To: "V0001"}, b.boot())
+	assert.Equal(t, Report{From: "V0001", To: "V0001", Installed: true}, b.boot())
 	assert.True(t, bytes.HasPrefix(must(Running(b.st, b.m)), []byte("qpy firmware image of EC600S V0001\n")))
 }
 
 func TestDamagedRecord(t *testing.T) {
 	sha := strings.Repeat("ab", 32)
 	for _, text := range []string{"{", `{"model":"generic","version":""}`, `{"model":"generic","version":"a b"}`,
-		`{"model":"generic","version":"` + strings.Repeat("9", 24) + `"}`,
+		`{"model":"generic","version":"` + strings.Repeat("9", 25) + `"}`,
 		`{"model":"generic","version":"V1","state":"flagged"}`,
 		`{"model":"generic","version":"V1","state":"boiling"}`,
 		`{"model":"generic","version":"V1","state":"flagged","packages":[1,2,3]}`,
@@ -123,7 +123,7 @@ func TestDamagedImage(t *testing.T) {
 	report := b.boot()
 	assert.Equal(t, Report{From: "V0002", To: "V0001", Repaired: true}, report)
 	assert.Contains(t, report.String(), "the image of firmware V0002 was damaged: the factory's V0001 is installed")
-	assert.Equal(t, Report{From: "V0001", To: "V0001"}, b.boot())
+	assert.Equal(t, Report{From: "V0001", To: "V0001", Installed: true}, b.boot())
 }
 
 // A flash whose blocks are worn out ends an upgrade with an error; the old

@@ -173,7 +173,8 @@ func forged(t *testing.T, h Header, change func(header []byte)) []byte {
 }
 
 func TestNextVersion(t *testing.T) {
-	for in, want := range map[string]string{"V0001": "V0002", "V0009": "V0010", "V99": "V100", "1.0.9": "1.0.10", "beta": "beta.1", "": ".1"} {
+	for in, want := range map[string]string{"V0001": "V0002", "V0009": "V0010", "V99": "V100", "1.0.9": "1.0.10", "beta": "beta.1", "": ".1",
+		strings.Repeat("V", 24): "V0001", strings.Repeat("9", 24): "V0001", strings.Repeat("9", 23): "1" + strings.Repeat("0", 23)} {
 		assert.Equal(t, want, NextVersion(in), in)
 	}
 }

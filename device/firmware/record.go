@@ -65,12 +65,7 @@ func loadRecord(st Storage, m *model.Model) (r record, found bool, err error) {
 }
 
 func (r *record) check(st Storage) error {
-	// The version goes into package headers, one number further.
-	err := checkName("firmware version", r.Version, false)
-	if err == nil {
-		err = checkName("next firmware version", NextVersion(r.Version), false)
-	}
-	if err != nil {
+	if err := checkName("firmware version", r.Version, false); err != nil {
 		return err
 	}
 	stages := len(r.Stages)

@@ -73,8 +73,16 @@ func SampleFile(m *model.Model, version string) ([]byte, error) {
 }
 
 // NextVersion counts a version's last number up: V0001 becomes V0002, a
-// version without a number at its end gets ".1".
+// version without a number at its end gets ".1". What would be longer than a
+// version may be becomes V0001: every version has a next one.
 func NextVersion(version string) string {
+	if next := countUp(version); len(next) <= nameSize {
+		return next
+	}
+	return "V0001"
+}
+
+func countUp(version string) string {
 	digits := len(version)
 	for digits > 0 && version[digits-1] >= '0' && version[digits-1] <= '9' {
 		digits--

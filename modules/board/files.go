@@ -270,7 +270,11 @@ func (f *Files) StatVFS(p string) ([]int64, error) {
 
 // Mount puts a partition at a mount point.
 func (f *Files) Mount(partition, at string) error {
-	return numbered(f.flash.Mount(partition, f.abs(at)))
+	abs := f.abs(at)
+	if abs == notMounted {
+		return numbered(&flash.Error{Op: "mount", Path: at, Errno: flash.EINVAL})
+	}
+	return numbered(f.flash.Mount(partition, abs))
 }
 
 // Umount takes away what is mounted at a point, but not at /bak. A working

@@ -16,8 +16,8 @@ import (
 )
 
 func init() {
-	py.RegisterModule(&py.ModuleImpl{
-		Info:    py.ModuleInfo{Name: "osTimer", Flags: python.NativeModule},
+	python.RegisterNative(&py.ModuleImpl{
+		Info:    py.ModuleInfo{Name: "osTimer"},
 		Methods: []*py.Method{board.Func("__init__", 0, 0, setUp)},
 	})
 }
