@@ -94,6 +94,7 @@ func (b *Board) powerOn(at time.Duration, memory *flash.Memory) (err error) {
 			b.world.Opened(f)
 		},
 		Network: func(o *network.Options) {
+			o.RootCAs = c.RootCAs
 			if c.Network != nil {
 				c.Network(o)
 			}

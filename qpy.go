@@ -14,6 +14,7 @@ package qpy
 
 import (
 	"crypto/ed25519"
+	"crypto/x509"
 	"io"
 	"time"
 
@@ -48,7 +49,10 @@ type Config struct {
 	// each HOST[:PORT]; empty allows all. Hosts with a folder in SiteDir stay
 	// virtual.
 	AllowHosts []string
-	APNs       []string // access points that the operator knows; empty accepts any
+	// RootCAs are whom HTTPS on the real network trusts; nil trusts whom the PC
+	// trusts.
+	RootCAs *x509.CertPool
+	APNs    []string // access points that the operator knows; empty accepts any
 	// Network, when not nil, changes what the fields above make of the network:
 	// the link's behaviour, the faults of hosts, whom HTTPS trusts.
 	Network func(*network.Options)

@@ -53,6 +53,20 @@ func TestAttacks(t *testing.T) {
 	t.Logf("%d attacks, nothing outside was read, written or reached", len(all))
 }
 
+// What the attacks do is what works on what a script may read, or they would
+// show nothing.
+func TestAttacksWorkOnWhatIsGiven(t *testing.T) {
+	w := newWorld(t)
+	put(t, w.flash, "usr/given.txt", "this may be read")
+	put(t, w.site, "www.example.com/given.bin", "this may be reached")
+	got := command(t, "run", "--fast", "--flash", w.flash, "--site", w.site, script(t, onPath(`"/usr/given.txt"`)+fetch("http://www.example.com/given.bin")))
+	assert.Contains(t, got.out, "this may be read")
+	assert.True(t, strings.HasSuffix(got.out, "\n0\n"), got.out)
+	got = command(t, "run", "--fast", "--net", "host", "--allow-host", fmt.Sprint("127.0.0.1:", w.port), script(t, w.fill(fetch("http://127.0.0.1:{port}/"))))
+	assert.Equal(t, "-1\n", got.out)
+	assert.NotZero(t, w.reached.Load(), "a server that may be reached is")
+}
+
 // world is a PC with a flash folder and a site that a device is given, a secret
 // beside them, and a server that nobody allows the device to reach.
 type world struct {

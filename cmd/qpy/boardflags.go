@@ -22,6 +22,7 @@ type boardFlags struct {
 	site   string
 	net    string
 	allow  []string
+	cas    string
 	apns   []string
 	seed   int64
 	strict bool
@@ -42,6 +43,7 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 	fs.StringVar(&f.site, "site", "", "serve folder `DIR`/host/path as http://host/path (default: a built-in www.example.com)")
 	fs.StringVar(&f.net, "net", "virtual", "network: virtual, or host for the real one (a host with a folder in --site stays virtual)")
 	fs.StringArrayVar(&f.allow, "allow-host", nil, "with --net host: reach `HOST[:PORT]` and no other (repeatable)")
+	fs.StringVar(&f.cas, "ca", "", "with --net host: HTTPS trusts the authorities whose certificates are in `FILE`, too (PEM)")
 	fs.StringArrayVar(&f.apns, "apn", nil, "the operator knows access point `NAME` and no other (repeatable; default: any)")
 	fs.Int64Var(&f.seed, "seed", 0, "seed of every random choice")
 	fs.Int64Var(&f.heap, "heap", 0, "heap of the script in `BYTES` (default: 64 MiB)")
@@ -68,10 +70,20 @@ func (f *boardFlags) config() (qpy.Config, error) {
 		}
 		c.PublicKey = key
 	}
-	for _, name := range []string{"flash", "site", "scenario", "pubkey"} {
+	if f.cas != "" {
+		if c.Net != qpy.Host {
+			return c, fmt.Errorf("--ca %s: it is for servers of the real network; add --net host", f.cas)
+		}
+		pool, err := readAuthorities(f.path(f.cas))
+		if err != nil {
+			return c, fmt.Errorf("--ca %s: %w", f.cas, err)
+		}
+		c.RootCAs = pool
+	}
+	for _, name := range []string{"flash", "site", "scenario", "pubkey", "ca"} {
 		// An unset variable of a shell must not turn a kept flash into a lost one.
 		if given := f.set.Lookup(name); given.Changed && given.Value.String() == "" {
-			return c, fmt.Errorf("--%s is empty: name a %s, or leave the flag out", name, map[bool]string{true: "file", false: "folder"}[name == "scenario" || name == "pubkey"])
+			return c, fmt.Errorf("--%s is empty: name a %s, or leave the flag out", name, map[bool]string{true: "folder", false: "file"}[name == "flash" || name == "site"])
 		}
 	}
 	if f.level < 0 || f.level > 3 {
