@@ -59,7 +59,7 @@ func init() {
 			return w.Strf("<io.%s>", self.TypeName())
 		}
 		ty.Unary = object.GenericUnary
-		ty.Visit = func(object.Value, func(object.Value)) int { return 64 }
+		ty.Visit = func(object.Value, func(object.Value)) int { return fileSize }
 		ty.Stream = &object.Stream{Read: fileRead, Write: fileWrite, Seek: fileSeek, Flush: fileFlush, Close: fileClose, Ioctl: fileIoctl, Text: ty != binaryType}
 		stream.Define(ty)
 	}
@@ -74,6 +74,9 @@ func init() {
 		return object.Null, object.Null, nil
 	}
 }
+
+// fileSize is about what an open file takes of the heap with its buffers.
+const fileSize = 2048
 
 func newFileObject(ty *object.Type, f File, fd int64) object.Value {
 	o := &fileObject{Header: object.NewHeader(ty), f: f, fd: fd, open: true}
@@ -215,6 +218,10 @@ func (in *Interp) open(t *object.Thread, args, kw []object.Value) (object.Value,
 	ty := textType
 	if strings.Contains(mode, "b") {
 		ty = binaryType
+	}
+	if err := t.Alloc(fileSize); err != nil {
+		_ = f.Close()
+		return object.Null, err
 	}
 	return newFileObject(ty, f, -1), nil
 }

@@ -260,6 +260,13 @@ func (in *Interp) NativeModule(name string) *py.Module {
 	return m
 }
 
+// Reserve takes n bytes of the heap for what a native module keeps outside of it,
+// until Unreserve. It fails with MemoryError, or as Options.Poll does.
+func (in *Interp) Reserve(n int) error { return in.border.ErrOut(in.current().Reserve(n)) }
+
+// Unreserve gives back what Reserve has taken.
+func (in *Interp) Unreserve(n int) { in.engine.Unreserve(n) }
+
 // HeapFree is how much of the heap is free, in bytes. It fails as Options.Poll
 // does.
 func (in *Interp) HeapFree() (int, error) {

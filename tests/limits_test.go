@@ -29,6 +29,24 @@ func TestMemoryBombsEndInMemoryError(t *testing.T) {
 		"x = {}\ni = 0\nwhile True:\n    x[i] = str(i)\n    i += 1",
 		"x = [b'a' * 10**6 for _ in range(10**6)]",
 		"f = open('/usr/f', 'w')\nf.write('x' * 10**7)",
+		"def g():\n    while True:\n        yield 1\na, *b = g()",
+		"def g():\n    while True:\n        yield 1\nprint(*g())",
+		"list(enumerate(range(10**9)))",
+		"list(zip(range(10**9), range(10**9)))",
+		"x = 'a' * 10**6\n'%s' * 1000 % ((x,) * 1000)",
+		"x = 'a' * 10**6\n('{}' * 1000).format(*[x] * 1000)",
+		"x = 'a' * 10**6\nrepr([x] * 1000)",
+		"import ujson\nx = 'a' * 10**6\nujson.dumps([x] * 1000)",
+		"import ure\nx = 'a' * 10**5\nure.sub('a', x, x)",
+		"x = []\nwhile True:\n    x.append({1, 2, 3})",
+		"x = []\nwhile True:\n    try:\n        1 // 0\n    except ZeroDivisionError as e:\n        x.append(e)",
+		"x = []\nwhile True:\n    x.append(compile('a = 1', 'x', 'exec'))",
+		"import _thread\nx = []\nwhile True:\n    x.append(_thread.allocate_lock())",
+		"import _thread, utime\nwhile True:\n    _thread.start_new_thread(utime.sleep, (1000,))",
+		"from ucollections import namedtuple\nx = []\nwhile True:\n    x.append(namedtuple('T', 'a b'))",
+		"x = [open('/usr/f', 'w') for _ in range(10**6)]",
+		"class A:\n    pass\nx = A()\nn = 0\nwhile True:\n    getattr(x, 'n%d' % n, None)\n    n += 1",
+		"n = 0\nwhile True:\n    exec('n%d = 1' % n, {})\n    n += 1",
 	} {
 		console, r := run(t, qpy.Config{Heap: 8 << 20}, source+"\n")
 		assert.Equal(t, qpy.Failed, r.Ending, source)
@@ -40,6 +58,19 @@ func TestHeapIsForTheLivingOnly(t *testing.T) {
 	console, r := run(t, qpy.Config{Heap: 4 << 20}, "n = 0\nfor i in range(1000):\n    n += len('x' * 100000)\nprint(n)\n")
 	assert.Equal(t, "100000000\n", console)
 	assert.Equal(t, qpy.Finished, r.Ending)
+}
+
+// What a script asks for and drops again may go on for ever.
+func TestGarbageIsNoBomb(t *testing.T) {
+	for _, source := range []string{
+		"for i in range(200000):\n    id([])",
+		"e = ValueError()\nfor i in range(100000):\n    try:\n        raise e\n    except ValueError:\n        pass",
+		"class A:\n    pass\nfor i in range(3000):\n    a = A()\n    for k in range(20):\n        setattr(a, 'k%d' % (i * (k + 7) % 40), 1)",
+		"import _thread, utime\nfor i in range(2000):\n    _thread.start_new_thread(print, ('',))\n    utime.sleep_ms(1)",
+	} {
+		_, r := run(t, qpy.Config{Heap: 2 << 20}, source+"\n")
+		assert.Equal(t, qpy.Finished, r.Ending, source)
+	}
 }
 
 func TestDeepRecursionEndsInRuntimeError(t *testing.T) {

@@ -84,17 +84,32 @@ func startNewThread(b *board.Board, args []py.Object) (py.Object, error) {
 			return nil, err
 		}
 	}
+	if err := b.Py.Reserve(threadSize); err != nil {
+		return nil, err
+	}
 	fn, call := args[0], append(py.Tuple{}, positional...)
 	s := of(b)
 	var id int64
 	task := b.Dev.Kernel.Spawn(board.FunctionName(fn), func(t *kernel.Task) {
-		defer func() { delete(s.tasks, id) }()
+		defer func() { s.forget(b, id) }()
 		_, err := py.Call(fn, call, kwargs)
 		b.ThreadEnded(fn, err)
 	})
 	id = ident(task)
 	s.tasks[id] = task
 	return py.Int(id), nil
+}
+
+// threadSize is what starting a thread takes of the heap: about what its stack
+// and its descriptors take of a module's memory.
+const threadSize = 16 << 10
+
+// forget drops a thread that ends, or is about to.
+func (s *state) forget(b *board.Board, id int64) {
+	if s.tasks[id] != nil {
+		delete(s.tasks, id)
+		b.Py.Unreserve(threadSize)
+	}
 }
 
 // stopThread ends a thread where it waits; id 0 is the caller itself.
@@ -114,7 +129,7 @@ func stopThread(b *board.Board, args []py.Object) (py.Object, error) {
 	if task == nil {
 		return nil, py.ExceptionNewf(py.ValueError, "No thread with thread id %d was found!", id)
 	}
-	delete(of(b).tasks, id)
+	of(b).forget(b, id)
 	task.Kill()
 	return py.Int(0), nil
 }

@@ -32,11 +32,17 @@ func namedTuple(t *object.Thread, nameArg, fieldsArg object.Value) (object.Value
 			fields = append(fields, t.In.Intern(f))
 		}
 	}
-	if err := t.Alloc(256 + 8*len(fields)); err != nil {
+	size := typeSize + 8*len(fields)
+	if err := t.Alloc(size); err != nil {
 		return object.Null, err
 	}
-	return newTupleType(name, fields).Value(), nil
+	ty := newTupleType(name, fields)
+	ty.Size = size
+	return ty.Value(), nil
 }
+
+// typeSize is about what a type takes of the heap, in bytes.
+const typeSize = 1024
 
 // nameOf is the text of a str (mp_obj_str_get_qstr).
 func nameOf(v object.Value) (string, error) {

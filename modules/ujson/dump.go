@@ -10,27 +10,30 @@ import (
 // writer collects JSON text. It knows the types that data is made of; the rest
 // goes through the general printing of the language (PRINT_JSON).
 type writer struct {
-	t       *object.Thread
-	buf     []byte
-	charged int // bytes asked of the heap budget
+	t   *object.Thread
+	buf []byte
 }
 
-// room asks for the memory of what was written, in large steps.
-func (w *writer) room() error {
-	if len(w.buf) <= w.charged {
-		return nil
-	}
-	n := len(w.buf) - w.charged + len(w.buf)/4
-	w.charged += n
-	return w.t.Alloc(n)
+// need makes room for n bytes, and for what stands around them.
+func (w *writer) need(n int) (err error) {
+	w.buf, err = w.t.Grow(w.buf, n+margin)
+	return err
 }
+
+// margin is more than a number and its comma take.
+const margin = 64
 
 func (w *writer) value(v object.Value) error {
+	if err := w.t.Work(1); err != nil {
+		return err
+	}
+	if err := w.need(0); err != nil {
+		return err
+	}
 	switch v.Type().Kind {
 	case object.KindStr:
 		s, _ := v.AsStr()
-		w.str(s.String())
-		return nil
+		return w.str(s.String())
 	case object.KindInt:
 		if v.IsInt() {
 			w.buf = strconv.AppendInt(w.buf, v.Int(), 10)
@@ -68,10 +71,7 @@ func (w *writer) nested(f func() error) error {
 	}
 	err := f()
 	w.t.Leave()
-	if err != nil {
-		return err
-	}
-	return w.room()
+	return err
 }
 
 // list asks for the length anew each time: printing an item may run code of
@@ -114,7 +114,9 @@ func (w *writer) dict(d *object.Dict) error {
 		}
 		first = false
 		if s, ok := key.AsStr(); ok {
-			w.str(s.String())
+			if err := w.str(s.String()); err != nil {
+				return err
+			}
 		} else if err := w.key(key); err != nil {
 			return err
 		}
@@ -141,6 +143,9 @@ func (w *writer) key(key object.Value) error {
 func (w *writer) print(v object.Value) error {
 	p := object.NewBuffer(w.t)
 	err := object.Print(w.t, p, v, object.PrintJSON)
+	if err == nil {
+		err = w.need(len(p.String()))
+	}
 	w.buf = append(w.buf, p.String()...)
 	return err
 }
@@ -153,14 +158,18 @@ var plain = func() (t [256]bool) {
 	return
 }()
 
-func (w *writer) str(s string) {
+func (w *writer) str(s string) error {
+	if err := w.need(len(s)); err != nil {
+		return err
+	}
 	for i := range len(s) {
 		if !plain[s[i]] {
 			w.buf = text.AppendJSONString(w.buf, s)
-			return
+			return nil
 		}
 	}
 	w.buf = append(append(append(w.buf, '"'), s...), '"')
+	return nil
 }
 
 func dumps(t *object.Thread, v object.Value) (object.Value, error) {

@@ -35,8 +35,11 @@ func sub(t *object.Thread, args []object.Value) (object.Value, error) {
 			break
 		}
 		replaced = true
-		before := len(out)
-		out = append(out, m.text[m.from:m.caps[0]]...)
+		before := m.text[m.from:m.caps[0]]
+		if out, err = t.Grow(out, len(before)); err != nil {
+			return object.Null, err
+		}
+		out = append(out, before...)
 		found, err := newMatch(t, whole, m)
 		if err != nil {
 			return object.Null, err
@@ -51,10 +54,7 @@ func sub(t *object.Thread, args []object.Value) (object.Value, error) {
 		if err != nil {
 			return object.Null, err
 		}
-		if out, err = expand(out, template, matches.Must(found)); err != nil {
-			return object.Null, err
-		}
-		if err := t.Alloc(len(out) - before); err != nil {
+		if out, err = expand(t, out, template, matches.Must(found)); err != nil {
 			return object.Null, err
 		}
 		m.from = m.caps[1]
@@ -70,7 +70,11 @@ func sub(t *object.Thread, args []object.Value) (object.Value, error) {
 
 // expand appends a replacement with its references to groups: \1 or \g<1>. A
 // backslash before anything else is dropped, a double one stands for itself.
-func expand(out []byte, template string, m *match) ([]byte, error) {
+func expand(t *object.Thread, out []byte, template string, m *match) ([]byte, error) {
+	var err error
+	if out, err = t.Grow(out, len(template)); err != nil {
+		return nil, err
+	}
 	if end := strings.IndexByte(template, 0); end >= 0 {
 		template = template[:end] // where a C string ends
 	}
@@ -110,7 +114,11 @@ func expand(out []byte, template string, m *match) ([]byte, error) {
 			return nil, object.RaiseArgs(object.IndexError, object.Int(int64(n)))
 		}
 		if start, end, ok := m.bounds(int(n)); ok {
-			out = append(out, m.text[start:max(start, end)]...)
+			group := m.text[start:max(start, end)]
+			if out, err = t.Grow(out, len(group)); err != nil {
+				return nil, err
+			}
+			out = append(out, group...)
 		}
 	}
 	return out, nil

@@ -146,7 +146,10 @@ func decompress(t *object.Thread, args []object.Value) (object.Value, error) {
 		}
 	}
 	for s := statusOK; s != statusDone; {
-		if err := t.Alloc(step); err != nil {
+		if d.out, err = t.Grow(d.out, step); err == nil {
+			err = t.Work(step / 16)
+		}
+		if err != nil {
 			return object.Null, err
 		}
 		d.limit = len(d.out) + step

@@ -17,6 +17,10 @@ type foreign struct {
 	o py.Object
 }
 
+// foreignSize is about what an object of a native module takes of the heap with
+// all that belongs to it, in bytes.
+const foreignSize = 512
+
 type weakForeign = weak.Pointer[foreign]
 
 // foreignOf tells whether a value is a foreign object.
@@ -39,6 +43,7 @@ func (b *Border) foreign(o py.Object) object.Value {
 			return f.Header.Value()
 		}
 	}
+	b.in.Charge(foreignSize)
 	f := &foreign{Header: object.NewHeader(b.TypeIn(o.Type())), b: b, o: o}
 	if comparable {
 		ids.live[o] = weak.Make(f)

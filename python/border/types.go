@@ -208,7 +208,7 @@ func (b *Border) fillSlots(ty *object.Type, layout object.Layout[foreign]) {
 		}
 		return object.Buffer{}, false
 	}
-	ty.Visit = func(object.Value, func(object.Value)) int { return 64 }
+	ty.Visit = func(object.Value, func(object.Value)) int { return foreignSize }
 }
 
 // text is str or repr of a gpython object; false if it says nothing of itself.

@@ -370,8 +370,14 @@ func (f *fn) compile() error {
 	}
 	f.start = len(f.ins)
 	f.bodyOf()
+	first := f.ins[f.start].line
+	if body := bodyStmts(s.node); len(body) > 0 {
+		if try, ok := body[0].(*ast.Try); ok {
+			first = try.Lineno
+		}
+	}
 	for i := range f.ins[:f.start] { // an exception that comes at once has the first line of the body
-		f.ins[i].line = f.ins[f.start].line
+		f.ins[i].line = first
 	}
 	f.keep()
 	if n := f.nlocals - f.params1(); f.unsure && n > 0 {
@@ -499,6 +505,12 @@ func (f *fn) params() {
 }
 
 func (f *fn) bodyOf() {
+	if f.s.gen && !f.s.kind.function() {
+		// With an async for or async with, a module or a class body is a generator
+		// to MicroPython, and calling it does nothing.
+		f.emit(OpReturnNone, 0, 0, 0)
+		return
+	}
 	switch n := f.s.node.(type) {
 	case *ast.Module:
 		f.stmts(n.Body)

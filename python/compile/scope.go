@@ -303,14 +303,13 @@ func (a *analyzer) stmt(s ast.Stmt) {
 	case *ast.For:
 		a.forLoop(x)
 	case *syntax.AsyncFor:
-		if n, ok := x.Iter.(*ast.Name); ok {
-			_ = n
-		}
+		a.cur.gen = true
 		a.forLoop(&x.For)
 		a.cur.load("StopAsyncIteration")
 	case *ast.With:
 		a.with(x)
 	case *syntax.AsyncWith:
+		a.cur.gen = true
 		a.with(&x.With)
 		a.cur.load("BaseException")
 	case *ast.Try:

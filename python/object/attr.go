@@ -330,6 +330,7 @@ func init() {
 		if ty.New == nil {
 			return Null, Raisef(TypeError, "can't create '%s' instances", ty.Name)
 		}
+		t.In.Charge(smallObject)
 		return ty.New(t, ty, args, kw)
 	}
 	TypeType.Unary = GenericUnary
@@ -337,7 +338,7 @@ func init() {
 	TypeType.Visit = func(self Value, f func(Value)) int {
 		ty := (*Type)(self.p)
 		if ty.Locals == nil {
-			return 0
+			return ty.Size
 		}
 		f(ty.Locals.Value())
 		for _, b := range ty.Bases {

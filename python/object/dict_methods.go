@@ -353,6 +353,8 @@ func dictUpdate(t *Thread, args, kw []Value) error {
 
 // addPairs adds the entries that an iterable of pairs gives.
 func (d *Dict) addPairs(t *Thread, v Value) error {
+	t.hold(d.Value())
+	defer t.release()
 	return Each(t, v, func(pair Value) error {
 		if items, ok := TupleItems(pair); ok && len(items) == 2 {
 			return d.Set(t, items[0], items[1])

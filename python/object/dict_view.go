@@ -51,7 +51,13 @@ func (it *dictIter) next() Value {
 func init() {
 	dictIterType.Iter = Identity
 	dictIterType.Next = func(t *Thread, self Value) (Value, error) {
-		return (*dictIter)(self.p).next(), nil
+		it := (*dictIter)(self.p)
+		if it.kind == viewItems {
+			if err := t.Alloc(pairSize); err != nil {
+				return Null, err
+			}
+		}
+		return it.next(), nil
 	}
 	dictIterType.Next2 = func(t *Thread, self Value) (x, y Value, ok bool, err error) {
 		it := (*dictIter)(self.p)

@@ -94,8 +94,15 @@ func (e *Exception) Error() string {
 	return b.String()
 }
 
-// AddTrace appends a line to the traceback.
+// maxTrace is how long a traceback may get: an exception that is raised again and
+// again keeps the lines of all the ways that it went.
+const maxTrace = 1 << 12
+
+// AddTrace appends a line to the traceback, unless it is very long already.
 func (e *Exception) AddTrace(file string, line int, block string) {
+	if len(e.Trace) >= maxTrace {
+		return
+	}
 	e.Trace = append(e.Trace, Trace{file, line, block})
 }
 

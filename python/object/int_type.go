@@ -59,13 +59,11 @@ func (w *Printer) write(p []byte) error {
 	if w.out != nil {
 		return w.out(string(p))
 	}
-	if n := len(w.buf) + len(p); n > cap(w.buf) {
-		if err := w.t.Alloc(n - len(w.buf)); err != nil {
-			return err
-		}
+	var err error
+	if w.buf, err = w.t.Grow(w.buf, len(p)); err == nil {
+		w.buf = append(w.buf, p...)
 	}
-	w.buf = append(w.buf, p...)
-	return nil
+	return err
 }
 
 func intNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {

@@ -117,8 +117,12 @@ func NewItemsIter(items []Value) Value {
 	return (&TupleIter{Header{TupleIterType}, items, 0}).Value()
 }
 
+// smallObject is about what an object takes that holds a few words, in bytes.
+const smallObject = 64
+
 // Iter returns an iterator of v (mp_getiter).
 func Iter(t *Thread, v Value) (Value, error) {
+	t.In.Charge(smallObject)
 	if f := v.Type().Iter; f != nil {
 		it, err := f(t, v)
 		if err != nil || !it.IsNull() {

@@ -44,6 +44,9 @@ var (
 	enumerateArgs = []Arg{{Name: Intern("iterable"), Required: true}, {Name: nStart, Default: Int(0)}}
 )
 
+// pairSize is what a tuple of two takes of the heap.
+const pairSize = 40 + 2*16
+
 // iters returns iterators of all the arguments.
 func iters(t *Thread, args []Value) ([]Value, error) {
 	out := make([]Value, len(args))
@@ -119,7 +122,7 @@ func enumerateNext(t *Thread, self Value) (Value, error) {
 		return Null, err
 	}
 	e.at++
-	return NewTuple(Int(e.at-1), v), nil
+	return NewTuple(Int(e.at-1), v), t.Alloc(pairSize)
 }
 
 func enumerateNext2(t *Thread, self Value) (x, y Value, ok bool, err error) {
@@ -161,9 +164,9 @@ func zipNext(t *Thread, self Value) (Value, error) {
 		}
 	}
 	if len(its) > len(buf) {
-		return TupleOf(items), nil
+		return TupleOf(items), t.Alloc(40 + 16*len(its))
 	}
-	return NewTuple(items[:len(its)]...), nil
+	return NewTuple(items[:len(its)]...), t.Alloc(40 + 16*len(its))
 }
 
 func zipNext2(t *Thread, self Value) (x, y Value, ok bool, err error) {

@@ -135,6 +135,8 @@ func (l *List) appendAll(t *Thread, items []Value) error {
 }
 
 func (l *List) extendIter(t *Thread, v Value) error {
+	t.hold(l.Value())
+	defer t.release()
 	if each := v.Type().Each; each != nil {
 		return each(t, v, func(x Value) error { return l.Append(t, x) })
 	}

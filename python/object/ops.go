@@ -206,11 +206,11 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		x, err := IsTrue(t, in)
 		return Bool(!x), err
 	case OpIn:
-		if a.IsInt() && (b.IsInt() || b.IsFloat() || b.Type() == ComplexType) {
+		if fitsWord(a) && (fitsWord(b) || b.IsFloat() || b.Type() == ComplexType) {
 			return Null, unsupportedBinary(op, a, b)
 		}
 		op, a, b = OpContains, b, a
-		if a.IsInt() && b.IsBool() {
+		if fitsWord(a) && b.IsBool() {
 			return Null, unsupportedBinary(op, a, Int(b.Int()))
 		}
 	default:

@@ -56,13 +56,11 @@ func (w *Printer) Str(s string) error {
 	if w.out != nil {
 		return w.out(s)
 	}
-	if n := len(w.buf) + len(s); n > cap(w.buf) {
-		if err := w.t.Alloc(n - len(w.buf)); err != nil {
-			return err
-		}
+	var err error
+	if w.buf, err = w.t.Grow(w.buf, len(s)); err == nil {
+		w.buf = append(w.buf, s...)
 	}
-	w.buf = append(w.buf, s...)
-	return nil
+	return err
 }
 
 // Strf writes a formatted string.

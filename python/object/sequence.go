@@ -223,7 +223,7 @@ func ListOf(t *Thread, v Value) ([]Value, error) {
 		}
 		return out, nil
 	}
-	var l List
+	l := NewList(nil)
 	err := l.extendIter(t, v)
 	return l.Items, err
 }

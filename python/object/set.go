@@ -158,6 +158,8 @@ func setNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 
 // update adds the items of an iterable.
 func (s *Set) update(t *Thread, v Value) error {
+	t.hold(s.Value())
+	defer t.release()
 	return Each(t, v, func(x Value) error { return s.Add(t, x) })
 }
 

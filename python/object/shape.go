@@ -13,6 +13,10 @@ type Shape struct {
 	dict  bool // too many attributes: the last slot holds a Dict of all
 }
 
+// maxShapes is how many shapes a class may have. Instances that get the same
+// attributes in ever another order would make one each.
+const maxShapes = 1024
+
 // maxSlots is the number of attributes from which on an instance keeps them in
 // a Dict: such instances are used as tables.
 const maxSlots = 64
@@ -48,9 +52,10 @@ func (s *Shape) Add(name *Str) *Shape {
 	}
 	n := s.next[name]
 	if n == nil {
-		if s.dict || len(s.names) >= maxSlots {
+		if s.dict || len(s.names) >= maxSlots || s.class.shapes >= maxShapes {
 			return nil
 		}
+		s.class.shapes++
 		n = &Shape{class: s.class, names: append(s.names[:len(s.names):len(s.names)], name)}
 		if len(n.names) > 8 {
 			n.index = make(map[*Str]int32, len(n.names))

@@ -16,6 +16,7 @@ type fmtArgs struct {
 	n    int     // number of positional arguments
 	dict *Dict   // of %, or nil
 	kw   []Value // of format
+	text int64   // bytes of all texts given so far
 }
 
 func (a *fmtArgs) Len() int                     { return a.n }
@@ -23,8 +24,24 @@ func (a *fmtArgs) HasDict() bool                { return a.dict != nil }
 func (a *fmtArgs) TypeName(i int) string        { return a.vals[i].TypeName() }
 func (a *fmtArgs) Word(i int) (int64, error)    { return ToInt(a.t, a.vals[i]) }
 func (a *fmtArgs) Float(i int) (float64, error) { return ToFloat(a.vals[i]) }
-func (a *fmtArgs) Text(i int) (string, error)   { return TextOf(a.vals[i]) }
 func (a *fmtArgs) Room(size int) error          { return a.t.allocText(int64(size)) }
+
+// Text is the content of a str or bytes, if the heap is large enough for all
+// that were asked for: the result will have them in it.
+func (a *fmtArgs) Text(i int) (string, error) {
+	s, err := TextOf(a.vals[i])
+	if err == nil && len(s) >= allocLarge {
+		err = a.large(s)
+	}
+	return s, err
+}
+
+func (a *fmtArgs) large(s string) error {
+	if a.text += int64(len(s)); a.text > a.t.In.Profile.Heap {
+		return memoryErr(a.text)
+	}
+	return a.t.Work(len(s) / ItemBytes)
+}
 
 func (a *fmtArgs) Key(name string) (int, error) {
 	key := NewStr(name)
@@ -87,10 +104,10 @@ func (a *fmtArgs) Append(dst []byte, i int, kind text.Printing) ([]byte, error) 
 		return text.AppendFloatRepr(dst, v.Float()), nil
 	case kind != text.PrintRepr:
 		if s, ok := v.AsStr(); ok {
-			return append(dst, s.s...), nil
+			return a.appendText(dst, s.s)
 		}
 		if b, ok := v.AsBytes(); ok && kind == text.PrintRaw {
-			return append(dst, b.s...), nil
+			return a.appendText(dst, b.s)
 		}
 	}
 	pk := PrintStr
@@ -100,6 +117,16 @@ func (a *fmtArgs) Append(dst []byte, i int, kind text.Printing) ([]byte, error) 
 	w := &Printer{t: a.t, buf: dst}
 	err := Print(a.t, w, v, pk)
 	return w.buf, err
+}
+
+func (a *fmtArgs) appendText(dst []byte, s string) (out []byte, err error) {
+	if len(s) >= allocLarge {
+		dst, err = a.t.Grow(dst, len(s))
+	}
+	if err != nil {
+		return dst, err
+	}
+	return append(dst, s...), nil
 }
 
 // fmtState is what a thread keeps from one formatting to the next, so that it

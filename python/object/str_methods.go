@@ -127,7 +127,7 @@ func strJoin(t *Thread, self, seq Value) (Value, error) {
 		items = tup.Items
 	} else {
 		l := NewList(nil)
-		if err := Each(t, seq, func(v Value) error { return l.Append(t, v) }); err != nil {
+		if err := l.extendIter(t, seq); err != nil {
 			return Null, err
 		}
 		items = l.Items

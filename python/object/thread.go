@@ -92,12 +92,13 @@ type Interp struct {
 	// namesSize is what the names take of the heap, which is for ever as in
 	// MicroPython.
 	namesSize  int
+	reserved   int    // see Reserve
 	order      []*Str // what was interned, in that order
 	hashMask   uint32
 	wordMask   uint64
 	wordUnit   uint // bits of a 64-bit word that an object's word lacks
 	nextID     uint64
-	ids        map[Value]uint64
+	ids        ids
 	slabs      slabs
 	spareTable []Entry // see newTable
 	used       int64
@@ -115,7 +116,6 @@ func NewInterp(p Profile) *Interp {
 		Profile: p, Quantum: 1000,
 		Stdout:     func([]byte) {},
 		names:      make(map[string]*Str),
-		ids:        make(map[Value]uint64),
 		Builtins:   visibleBuiltins(p),
 		ClassEpoch: 1,
 		nextID:     1,
@@ -179,6 +179,7 @@ type Thread struct {
 	gathered []Value // see gather
 	// Nest counts nested calls and native operations; see Enter.
 	Nest int
+	held []Value     // see hold
 	fmt  *fmtState   // see takeFmt
 	big  *bigScratch // see bigs
 }
@@ -256,6 +257,59 @@ func (t *Thread) allocLarge(n int) error {
 	}
 	return t.Work(n / ItemBytes)
 }
+
+// Charge counts n bytes of the heap without asking for them: for what is small
+// and made where nothing may fail, or where something larger follows. What is
+// asked for next finds out that the heap is full.
+func (in *Interp) Charge(n int) { in.used += int64(n) }
+
+// Grow returns buf with room for n more bytes. It is for text that a built-in
+// function makes piece by piece, which Collect cannot find: each time that it is
+// moved, the heap must have room for all of it.
+func (t *Thread) Grow(buf []byte, n int) ([]byte, error) {
+	need := len(buf) + n
+	if need <= cap(buf) {
+		return buf, nil
+	}
+	size := max(need, 2*cap(buf), 32)
+	if int64(size) > t.In.Profile.Heap/2 {
+		size = need + need/8
+	}
+	if err := t.Alloc(size); err != nil {
+		return buf, err
+	}
+	return append(make([]byte, 0, size), buf...), nil
+}
+
+// hold keeps an object that a built-in function is filling among what Collect
+// finds, until release. The two nest.
+func (t *Thread) hold(v Value) { t.held = append(t.held, v) }
+
+func (t *Thread) release() { t.held = t.held[:len(t.held)-1] }
+
+// EachHeld calls f with what running built-in functions are filling or have
+// gathered, for the VM to visit.
+func (t *Thread) EachHeld(f func(Value)) {
+	for _, v := range t.held {
+		f(v)
+	}
+	for _, v := range t.gathered {
+		f(v)
+	}
+}
+
+// Reserve takes n bytes of the heap for something that Collect cannot find, until
+// Unreserve.
+func (t *Thread) Reserve(n int) error {
+	if err := t.Alloc(n); err != nil {
+		return err
+	}
+	t.In.reserved += n
+	return nil
+}
+
+// Unreserve gives back what Reserve has taken.
+func (in *Interp) Unreserve(n int) { in.reserved -= n }
 
 // lockedHeap is added to the count of used bytes while the heap is locked, so
 // that every request takes the way of one that is too large.
@@ -387,6 +441,7 @@ func (in *Interp) Census(f func(size int)) error {
 		push(in.Override.Value())
 	}
 	f(in.namesSize)
+	f(in.reserved)
 	for n := 1; len(todo) > 0; n++ {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
@@ -419,12 +474,10 @@ func (in *Interp) ID(v Value) uint64 {
 		}
 		return inst.id
 	}
-	id, ok := in.ids[v]
-	if !ok {
-		id = in.newID()
-		in.ids[v] = id
+	if v.IsInt() {
+		return uint64(v.Int())<<1 | 1 // the word that stands for it
 	}
-	return id
+	return in.ids.of(in, v)
 }
 
 func (in *Interp) newID() uint64 {

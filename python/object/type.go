@@ -151,6 +151,8 @@ type Type struct {
 	// Of a class that a script made:
 	root   *Shape // shape of an instance without attributes
 	native *Type  // the built-in type among its ancestors, or nil
+	Size   int    // bytes of the heap that a type takes which was made at run time
+	shapes int    // how many shapes the instances have had; see maxShapes
 	hint   int    // most slots that an instance had so far
 	slab2  slab.Slab[inst2]
 	slab4  slab.Slab[inst4]

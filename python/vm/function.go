@@ -157,7 +157,7 @@ func (f *Function) bind(t *object.Thread, regs, args, kw []object.Value) error {
 		if !c.VarArgs {
 			return f.mismatch(npos, n)
 		}
-		if err := t.Alloc(16 * (n - npos)); err != nil {
+		if err := t.Alloc(40 + 16*(n-npos)); err != nil {
 			return err
 		}
 		rest = object.NewTuple(args[npos:]...)
@@ -180,6 +180,9 @@ func (f *Function) bind(t *object.Thread, regs, args, kw []object.Value) error {
 	}
 	var extra *object.Dict
 	if c.VarKw {
+		if err := t.Alloc(80 + 16*len(kw)); err != nil {
+			return err
+		}
 		extra = object.NewDict(len(kw) / 2)
 		regs[at] = extra.Value()
 	}

@@ -10,6 +10,18 @@ import (
 type codeObject struct {
 	object.Header
 	code *compile.Code
+	size int
+}
+
+// codeSize and codeBytes are about what compiled code takes of the heap: for
+// itself, and for each byte of its source.
+const (
+	codeSize  = 1024
+	codeBytes = 8
+)
+
+func init() {
+	object.CodeType.Visit = func(self object.Value, _ func(object.Value)) int { return codeObjects.Must(self).size }
 }
 
 var codeObjects = object.NewLayout[codeObject](object.CodeType)
@@ -28,14 +40,14 @@ func Install(in *object.Interp) {
 		case object.CompileSingle:
 			m = syntax.Single
 		}
-		if err := t.Alloc(4 * len(src)); err != nil {
+		if err := t.Alloc(codeSize + codeBytes*len(src)); err != nil {
 			return object.Null, err
 		}
 		c, err := compile.Source(t.In, []byte(src), file, m)
 		if err != nil {
 			return object.Null, err
 		}
-		return (&codeObject{object.NewHeader(object.CodeType), c}).Value(), nil
+		return (&codeObject{object.NewHeader(object.CodeType), c, codeSize + codeBytes*len(src)}).Value(), nil
 	}
 	in.Hooks.Exec = func(t *object.Thread, code object.Value, globals, locals *object.Dict) (object.Value, error) {
 		c, ok := codeObjects.From(code)

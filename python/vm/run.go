@@ -1825,15 +1825,13 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 
 	raiseNext:
 		f = s.cur
-		// An exception comes in between two instructions: the line is that of
-		// the next, the handler that of the last.
+		// An exception comes in between two instructions: line and handler are
+		// those of the last, unless there was none.
 		in = 0
 		pc = pcOf(f.code, ip)
 		if e, ok := err.(*object.Exception); ok {
-			e.AddTrace(f.code.File, f.code.Line(pc), f.code.Block)
-			if pc == 0 {
-				pc = 1
-			}
+			pc = max(pc, 1)
+			e.AddTrace(f.code.File, f.code.Line(pc-1), f.code.Block)
 			goto handle
 		}
 
@@ -1843,6 +1841,9 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 		// err was raised by the instruction before pc.
 		if e, ok := err.(*object.Exception); ok {
 			if in.Op() != compile.OpReraise && in.Op() != compile.OpRaiseLast {
+				if len(e.Trace) == 0 {
+					t.In.Charge(exceptionSize)
+				}
 				e.AddTrace(f.code.File, f.code.Line(pc-1), f.code.Block)
 			}
 		}

@@ -45,6 +45,7 @@ const segment = 512
 
 // state is the part of a thread that the machine keeps.
 type state struct {
+	object.Header
 	t     *object.Thread
 	segs  [][]object.Value
 	pool  []*frame
@@ -68,12 +69,40 @@ type state struct {
 	inject object.Value
 }
 
+// states makes a state an object, which Collect visits. No script sees it.
+var states = object.NewLayout[state](stateType)
+
+var stateType = object.NewType("thread")
+
+func init() {
+	stateType.Visit = func(self object.Value, visit func(object.Value)) int { return states.Must(self).visit(visit) }
+}
+
+// frameSize is what a frame takes beside its registers, in bytes.
+const frameSize = 200
+
+// visit calls visit with all that the thread holds and returns its size.
+func (s *state) visit(visit func(object.Value)) int {
+	size := frameSize * len(s.pool)
+	for _, seg := range s.segs {
+		size += compile.RegSize * len(seg)
+	}
+	if s.locals != nil {
+		visit(s.locals.Value())
+	}
+	for f := s.cur; f != nil; f = f.prev {
+		f.visit(visit)
+	}
+	s.t.EachHeld(visit)
+	return size
+}
+
 // stateOf returns the thread's state, making it at the first call.
 func stateOf(t *object.Thread) *state {
 	if s, ok := t.Exec.(*state); ok {
 		return s
 	}
-	s := &state{t: t, turns: t.In.Quantum}
+	s := &state{Header: object.NewHeader(stateType), t: t, turns: t.In.Quantum}
 	s.segs = [][]object.Value{make([]object.Value, segment)}
 	t.Exec = s
 	return s
@@ -102,12 +131,7 @@ func (s *state) leave() {
 
 func (r running) visit(visit func(object.Value)) {
 	for s := range r {
-		if s.locals != nil {
-			visit(s.locals.Value())
-		}
-		for f := s.cur; f != nil; f = f.prev {
-			f.visit(visit)
-		}
+		visit(s.Header.Value())
 	}
 }
 

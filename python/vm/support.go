@@ -35,6 +35,9 @@ var (
 // log2 returns the logarithm of a power of two.
 func log2(n int64) int { return bits.TrailingZeros64(uint64(n)) }
 
+// exceptionSize is about what an exception takes of the heap, in bytes.
+const exceptionSize = 256
+
 func unbound() error {
 	return object.Raise(object.NameError, "local variable referenced before assignment")
 }
@@ -271,13 +274,11 @@ func unpack(t *object.Thread, seq object.Value, out []object.Value) error {
 
 // unpackEx is unpack with a starred target after left items and before right.
 func unpackEx(t *object.Thread, seq object.Value, out []object.Value, left, right int) error {
-	var items []object.Value
-	if err := object.Each(t, seq, func(v object.Value) error {
-		items = append(items, v)
-		return t.Alloc(16)
-	}); err != nil {
+	all := object.NewList(nil)
+	if err := all.Extend(t, seq); err != nil {
 		return err
 	}
+	items := all.Items
 	if len(items) < left+right {
 		n := len(items)
 		if k := seq.Type().Kind; k != object.KindTuple && k != object.KindList && n > left {
@@ -383,12 +384,11 @@ func (s *state) callVar(t *object.Thread, w []object.Value, n, k int) (object.Va
 	args = append(args, w[2:2+n]...)
 	kw = append(kw, w[2+n:2+n+2*k]...)
 	if seq := w[2+n+2*k]; !seq.IsNull() {
-		if err := object.Each(t, seq, func(v object.Value) error {
-			args = append(args, v)
-			return t.Alloc(16)
-		}); err != nil {
+		all := object.NewList(args)
+		if err := all.Extend(t, seq); err != nil {
 			return object.Null, err
 		}
+		args = all.Items
 	}
 	if m := w[3+n+2*k]; !m.IsNull() {
 		var err error

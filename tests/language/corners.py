@@ -1,0 +1,39 @@
+# corners that searching for differences from MicroPython found
+import sys, uio
+
+# An exception thrown in has the line of the yield that it comes to, or that of
+# the first statement.
+def throws(g, started):
+    if started:
+        next(g)
+    try:
+        g.throw(ValueError)
+    except ValueError as e:
+        s = uio.StringIO()
+        sys.print_exception(e, s)
+        print(s.getvalue())
+def two():
+    yield 1
+    yield 2
+def tries():
+    try:
+        yield 2
+    except KeyError:
+        pass
+throws(two(), True)
+throws(two(), False)
+throws(tries(), True)
+throws(tries(), False)
+
+# async for and async with make a generator of what they stand in.
+def waits():
+    async with x as y:
+        pass
+def loops():
+    async for x in y:
+        pass
+print(type(waits()), type(loops()))
+class Never:
+    print("never")
+    async with x as y:
+        pass
