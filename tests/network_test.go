@@ -76,6 +76,9 @@ func TestNetworkFaultsAsTheDocumentSays(t *testing.T) {
 		"half a body without length": {plain, func(o *network.Options) {
 			o.Hosts = []network.Host{{Name: "www.example.com", Body: network.UntilClose, Faults: []network.Fault{{Kind: network.FaultDisconnect, At: 5000}}}}
 		}, firmware.CodeDamaged},
+		"half a chunked body": {plain, func(o *network.Options) {
+			o.Hosts = []network.Host{{Name: "www.example.com", Body: network.Chunked, Faults: []network.Fault{{Kind: network.FaultDisconnect, At: 5000}}}}
+		}, firmware.CodeCut},
 		"no coverage":         {plain, func(o *network.Options) { o.Link.Down = true }, firmware.CodeNoBearer},
 		"every packet lost":   {plain, func(o *network.Options) { o.Link.Loss = 1 }, firmware.CodeTimeout},
 		"real host not asked": {"http://127.0.0.1:80/f", nil, firmware.CodeUnknownHost},

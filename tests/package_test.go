@@ -55,12 +55,18 @@ func try(t *testing.T, data []byte) (local, remote string, localBoot, remoteBoot
 	t.Helper()
 	site := t.TempDir()
 	file := filepath.Join(site, "www.example.com", "p.bin")
-	require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
-	require.NoError(t, os.WriteFile(file, data, 0o644))
+	writeFile(t, file, data)
 	local, r := run(t, qpy.Config{Puts: []qpy.Put{{Host: file, Device: "/usr/p.bin"}}}, writeLocally)
 	localBoot = r.Boot
 	remote, r = run(t, qpy.Config{SiteDir: site}, download)
 	return local, remote, localBoot, r.Boot
+}
+
+// writeFile writes a file of the test, and the folders above it.
+func writeFile(t *testing.T, name string, data []byte) {
+	t.Helper()
+	require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o755))
+	require.NoError(t, os.WriteFile(name, data, 0o644))
 }
 
 func TestWholePackageIsTaken(t *testing.T) {
