@@ -1,6 +1,7 @@
 package network
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -152,5 +154,95 @@ func FuzzSiteURL(f *testing.F) {
 		body, err := io.ReadAll(response.Body)
 		require.NoError(t, err)
 		assert.Equal(t, "fine", string(body), raw)
+	})
+}
+
+// tcp is a pipe that says it is a TCP connection.
+type tcp struct{ net.Conn }
+
+func (tcp) RemoteAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 21} }
+
+// sayingFTP is a client of an FTP server that answers the control connection line
+// by line, one line or one of several a command, and each data connection with
+// data.
+func sayingFTP(control, data []byte) *realClient {
+	c := newRealClient(nil)
+	first := true
+	c.dial = func(context.Context, string, string) (net.Conn, error) {
+		client, server := net.Pipe()
+		if !first {
+			go func() { _, _ = io.Copy(io.Discard, server) }()
+			go func() {
+				_, _ = server.Write(data)
+				_ = server.Close()
+			}()
+			return client, nil
+		}
+		first = false
+		go func() {
+			defer server.Close()
+			commands := bufio.NewReader(server)
+			lines := bytes.SplitAfter(control, []byte("\n"))
+			for i, line := range lines {
+				if _, err := server.Write(line); err != nil {
+					return
+				}
+				more := len(line) > 3 && line[3] == '-' || len(line) > 0 && line[0] == ' '
+				if i == len(lines)-1 || more {
+					continue
+				}
+				if _, err := commands.ReadString('\n'); err != nil {
+					return
+				}
+			}
+		}()
+		return tcp{client}, nil
+	}
+	return c
+}
+
+// FuzzFTPAnswers is FuzzAnswers for a server of FTP: what comes out is bytes of
+// its data connection, and one line that says what was wrong.
+func FuzzFTPAnswers(f *testing.F) {
+	const login = "220 hello\n230 in\n211 no features\n200 binary\n"
+	for _, control := range []string{
+		login + "213 4\n213 20240101000000\n229 (|||21|)\n150 now\n226 done\n221 bye\n",
+		login + "213 99999999999999999999\n550 no\n229 (|||99999|)\n",
+		login + "213 -5\n213 99999999999999\n227 (1,2,3,4,5,6)\n",
+		"220-many\n lines\n220 end\n331 password\n530 \x1b[2J\n", "\n", "HTTP/1.1 200 OK\n", "220 x\n230 x\n211-Features\n MDTM\n EPSV\n SIZE\n211 End\n500 x\n",
+	} {
+		f.Add([]byte(control), []byte("abcd"))
+	}
+	f.Fuzz(func(t *testing.T, control, data []byte) {
+		u, err := Parse("ftp://user:hunter2@h.example/f")
+		require.NoError(t, err)
+		file := newFile(u)
+		var body bytes.Buffer
+		q := file.question()
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		var verdict error
+		err = sayingFTP(control, data).download(ctx, q, func(a answer) bool {
+			_, verdict = file.judge(q, a)
+			return verdict == nil
+		}, func(chunk []byte) bool {
+			var fresh []byte
+			fresh, verdict = file.take(chunk)
+			body.Write(fresh)
+			return verdict == nil
+		})
+		require.NoError(t, ctx.Err(), "it ends by itself")
+		require.True(t, bytes.HasPrefix(data, body.Bytes()))
+		require.GreaterOrEqual(t, file.size, int64(-1))
+		if verdict == nil && err != nil {
+			verdict = realError(file.name(), err, nil, DefaultTimeout)
+		}
+		if verdict != nil {
+			text := asError(file.name(), verdict).Error()
+			require.NotContains(t, text, "\n")
+			require.NotContains(t, text, "\x1b")
+			require.NotContains(t, text, "hunter2")
+			require.Less(t, len(text), 2000)
+		}
 	})
 }
