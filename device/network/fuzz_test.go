@@ -206,7 +206,8 @@ func sayingFTP(control, data []byte) *realClient {
 func FuzzFTPAnswers(f *testing.F) {
 	const login = "220 hello\n230 in\n211 no features\n200 binary\n"
 	for _, control := range []string{
-		login + "213 4\n213 20240101000000\n229 (|||21|)\n150 now\n226 done\n221 bye\n",
+		login + "213 4\n229 (|||21|)\n150 now\n226 done\n221 bye\n",
+		"220 x\n230 in\n211-Features\n MDTM\n SIZE\n211 End\n200 binary\n213 4\n213 20240101000000\n229 (|||21|)\n150 now\n226 done\n221 bye\n",
 		login + "213 99999999999999999999\n550 no\n229 (|||99999|)\n",
 		login + "213 -5\n213 99999999999999\n227 (1,2,3,4,5,6)\n",
 		"220-many\n lines\n220 end\n331 password\n530 \x1b[2J\n", "\n", "HTTP/1.1 200 OK\n", "220 x\n230 x\n211-Features\n MDTM\n EPSV\n SIZE\n211 End\n500 x\n",
