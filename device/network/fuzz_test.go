@@ -187,7 +187,8 @@ func sayingFTP(control, data []byte) *realClient {
 				if _, err := server.Write(line); err != nil {
 					return
 				}
-				more := len(line) > 3 && line[3] == '-' || len(line) > 0 && line[0] == ' '
+				// The next line is no answer to a command of its own.
+				more := len(line) > 3 && line[3] == '-' || len(line) > 0 && (line[0] == ' ' || line[0] == '1')
 				if i == len(lines)-1 || more {
 					continue
 				}
