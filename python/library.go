@@ -89,3 +89,11 @@ func Functions(in *object.Interp, m *object.Module, functions ...object.Value) {
 		}
 	}
 }
+
+// Builder gives what Register has put under a name; nil if there is no library
+// module of that name. With it a test can put itself before every call of one.
+func Builder(name string) func(in *object.Interp, m *object.Module) {
+	library.RLock()
+	defer library.RUnlock()
+	return library.build[name]
+}

@@ -77,3 +77,14 @@ q.put(1)
 q._Queue__deque if hasattr(q, "_Queue__deque") else q.__deque.clear()
 q.size = lambda: 1
 q.get()
+
+# Called wrongly.
+for name in ("put", "get", "empty", "size"):
+    try:
+        getattr(q, name)(*[1] * 9)
+    except TypeError as e:
+        print(name, e)
+try:
+    queue.Queue(1, 2, 3)
+except TypeError as e:
+    print(e)

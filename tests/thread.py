@@ -76,5 +76,54 @@ def leave():
 
 _thread.start_new_thread(leave, ())
 utime.sleep(1)
+print("-- the size of a stack, and the heap")
+print(_thread.stack_size(), _thread.stack_size(4096), _thread.stack_size(), _thread.stack_size(16), _thread.stack_size())
+print(_thread.get_heap_size() > 0, _thread.get_ident())
+
+print("-- deleted locks and semaphores")
+
+
+def t(f, *a):
+    try:
+        print(f(*a))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+lock = _thread.allocate_lock()
+print(lock.acquire(), lock.release(), lock.acquire(1), lock.release(), _thread.delete_lock(lock))
+t(lock.acquire)
+t(lock.release)
+seats = _thread.allocate_semphore(1)
+print(seats.acquire(), seats.acquire(0), seats.release(), _thread.delete_semphore(seats))
+t(seats.acquire)
+t(seats.release)
+
+print("-- wrong calls")
+lock, seats = _thread.allocate_lock(), _thread.allocate_semphore(1)
+for o, names in (
+    (_thread, ("start_new_thread", "stop_thread", "threadIsRunning", "exit", "get_ident", "stack_size", "get_heap_size",
+               "allocate_lock", "delete_lock", "allocate_semphore", "delete_semphore")),
+    (lock, ("acquire", "release", "locked")),
+    (seats, ("acquire", "release", "getCnt")),
+):
+    for name in names:
+        try:
+            print(getattr(o, name)(*[1] * 9))
+        except TypeError as e:
+            print(name, e)
+for bad in (0, 65536, "x"):
+    t(_thread.allocate_semphore, bad)
+t(_thread.delete_lock, 5)
+t(_thread.delete_semphore, lock)
+t(_thread.stack_size, "x")
+t(_thread.start_new_thread, print, 5)
+t(_thread.start_new_thread, print, (), 5)
+t(_thread.stop_thread, "x")
+t(_thread.threadIsRunning, "x")
+print(_thread.threadIsRunning(_thread.get_ident()), _thread.threadIsRunning(99))
+print(_thread.start_new_thread(lambda a, k=0: print("kwargs", a, k), (1,), {"k": 2}) > 0)
+utime.sleep(1)
+
 print("the main thread ends; the module goes on until no thread is left")
 _thread.start_new_thread(count, ("last", 1, 2))

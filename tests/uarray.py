@@ -55,3 +55,14 @@ attempt(a.extend, 5)
 attempt(a.extend, [1])
 attempt(lambda: a + 5)
 attempt(a.__setitem__ if hasattr(a, "__setitem__") else len, 5)
+
+print("-- decode, and methods called with too much")
+try:
+    print(uarray.array("B", b"text").decode())
+except Exception as e:
+    print(type(e))
+for name in ("append", "extend", "decode"):
+    try:
+        getattr(uarray.array("B"), name)(*[1] * 9)
+    except TypeError as e:
+        print(name, e)

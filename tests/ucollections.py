@@ -96,3 +96,24 @@ attempt(OrderedDict().popitem)
 o.clear()
 print(o, bool(o))
 attempt(setattr, ucollections, "deque", 1)
+
+print("-- every method of OrderedDict")
+d = ucollections.OrderedDict([("z", 1), ("a", 2)])
+c = d.copy()
+print(c == d, type(c), d.keys(), d.values(), d.items(), d.get("z"), d.get("y"), d.get("y", 5))
+print(d.setdefault("m", 3), d.setdefault("m", 4), d.update({"b": 9}), d, d.update([("q", 1)]), d.update(w=2), d)
+print(d.pop("z"), d.pop("z", 7), d.popitem(), d, d.clear(), d)
+try:
+    d.popitem()
+except KeyError as e:
+    print("KeyError", e)
+try:
+    d.pop("none")
+except KeyError as e:
+    print("KeyError", e)
+print(ucollections.OrderedDict.fromkeys(["x", "c"], 0))
+for name in ("clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"):
+    try:
+        getattr(d, name)(*[1] * 9)
+    except TypeError as e:
+        print(name, e)

@@ -126,3 +126,9 @@ t(uctypes.sizeof)
 t(uctypes.addressof, 5)
 t(uctypes.addressof)
 t(uctypes.bytes_at, 0)
+
+# More than the memory can hold.
+try:
+    uctypes.bytearray_at(1)
+except TypeError as e:
+    print(e)

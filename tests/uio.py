@@ -111,3 +111,67 @@ print(IOBase() is IOBase(), IOBase)
 print("== types")
 print(uio.open is open, uio.StringIO, uio.BytesIO, uio.FileIO, uio.TextIOWrapper)
 attempt(setattr, uio, "open", 1)
+
+print("-- files, by every method")
+import uos
+
+try:
+    uio.open("probe.tmp", "w").close()
+except OSError:
+    uos.chdir("/usr")
+f = uio.open("file.tmp", "w")
+print(type(f) is uio.TextIOWrapper, f.write("one\ntwo\nthree\n"), f.flush(), f.tell(), f.close())
+f = uio.open("file.tmp")
+print(f.read(2), f.tell(), f.readline(), f.readlines(), f.read(), f.seek(4), f.readline())
+buf = bytearray(4)
+print(f.seek(0), f.readinto(buf), buf, f.readinto(buf, 2), buf)
+with f as same:
+    print(same is f)
+for call in (lambda: f.read(), lambda: f.readline(), lambda: f.readlines(), lambda: f.readinto(buf), lambda: f.seek(0), lambda: f.tell()):
+    try:
+        print(call())
+    except (ValueError, OSError) as e:
+        print("closed")
+f = uio.open("file.tmp", "rb+")
+print(type(f) is uio.FileIO, f.seek(0, 2), f.write(b"four\n"), f.flush(), f.seek(-5, 2), f.read(), f.seek(0), f.readline(), f.readlines())
+print(f.seek(0), f.readinto(buf), buf, f.tell(), f.read(3), f.close())
+for o in (f, uio.open("file.tmp"), uio.StringIO("s"), uio.BytesIO(b"b")):
+    for name in ("read", "readinto", "readline", "write", "seek", "tell", "flush", "close"):
+        try:
+            getattr(o, name)(*[1] * 9)
+        except TypeError as e:
+            print(name, e)
+    for name in ("readlines", "getvalue"):
+        if hasattr(o, name):
+            try:
+                getattr(o, name)(*[1] * 9)
+            except TypeError as e:
+                print(name, e)
+for mode in ("r", "rb", "q"):
+    try:
+        uio.open("none.tmp", mode)
+    except (OSError, ValueError) as e:
+        print(type(e))
+try:
+    uio.open()
+except TypeError:
+    print("TypeError")
+for o in (uio.StringIO("a\nb"), uio.BytesIO(b"a\nb")):
+    buf = bytearray(2)
+    print(o.readinto(buf), buf, o.tell(), o.readline(), o.seek(0), o.read(1), o.flush(), o.write(o.getvalue()[:1]), o.getvalue(), o.close())
+    for call in (lambda: o.read(), lambda: o.readline(), lambda: o.readinto(buf), lambda: o.write("x"), lambda: o.seek(0), lambda: o.tell(), lambda: o.getvalue(), lambda: o.flush()):
+        try:
+            print(call())
+        except ValueError as e:
+            print(e)
+for c in (uio.FileIO, uio.TextIOWrapper, uio.StringIO, uio.BytesIO):
+    for args in ((5, 5, 5, 5, 5), ([],)):
+        try:
+            print(type(c(*args)))
+        except Exception as e:
+            print(type(e))
+uos.remove("file.tmp")
+try:
+    uos.remove("probe.tmp")
+except OSError:
+    pass

@@ -22,3 +22,9 @@ t(urandom.randrange, 0); t(urandom.randrange, -1); t(urandom.randrange, 5, 5); t
 t(urandom.randint, 5, 1); t(urandom.randint, 5, "1"); t(urandom.randint, 5)
 t(urandom.choice, []); t(urandom.choice, 5); t(urandom.choice, {}); t(urandom.choice, {1:2})
 t(urandom.uniform, 1, "a"); t(urandom.uniform, None, 1)
+
+for name in ("random", "getrandbits", "randrange", "randint", "choice", "uniform"):
+    try:
+        getattr(urandom, name)(*[1] * 9)
+    except TypeError as e:
+        print(name, e)

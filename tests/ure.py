@@ -79,3 +79,13 @@ t(ure.match, "(a|b*)+x", "b")
 t(ure.match, "a*", "a" * 2000)
 print(len(ure.match("a*", "a" * 900).group(0)), ure.search("b", "a" * 5000 + "b").span())
 print(ure.match("(a+)+b", "a" * 15), ure.match("(a|a)*b", "a" * 12), ure.match("a?a?a?a?a?a?aaaaaa", "aaaaaa").span())
+
+# The methods of a compiled pattern and of a match.
+r = ure.compile("(b+)(c)?")
+print(type(r).__name__, r.match("bbc").groups(), r.match("abc"), r.search("abbc").group(0), ure.compile("b+").split("abac"), r.sub("x", "abac", 1))
+for o, names in ((r, ("match", "search", "split", "sub")), (r.match("bc"), ("group", "groups", "span", "start", "end"))):
+    for name in names:
+        try:
+            print(getattr(o, name)(*[1] * 9))
+        except TypeError as e:
+            print(name, e)

@@ -111,3 +111,13 @@ p.register(usys.stdout, uselect.POLLOUT)
 p.register(usys.stdin, uselect.POLLIN)
 print(len(p.poll(0)))
 print(uselect.poll())
+
+for name in ("register", "unregister", "modify", "poll", "ipoll"):
+    try:
+        getattr(uselect.poll(), name)(*[1] * 9)
+    except TypeError as e:
+        print(name, e)
+try:
+    uselect.poll(1)
+except TypeError as e:
+    print(e)

@@ -43,6 +43,9 @@ s.setsockopt(usocket.SOL_SOCKET, 99, 1)
 t(s.setsockopt, 1, "x", 1)
 t(s.setsockopt, 1, 2, "x")
 t(s.listen, "x")
+for name in ("bind", "listen", "accept", "connect", "send", "sendall", "sendto", "recv", "recvfrom", "setsockopt", "settimeout",
+             "setblocking", "makefile", "fileno", "getsocketsta", "read", "readinto", "readline", "write", "close"):
+    t(getattr(s, name), *[1] * 9)
 t(s.bind, ("192.0.2.1", 80))
 s.bind(("0.0.0.0", 8017))
 s.listen(1)

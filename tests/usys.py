@@ -14,6 +14,24 @@ usys.stdout.write("written to stdout\n")
 usys.stderr.write("written to stderr\n")
 print("printed to stderr", file=usys.stderr)
 
+print("-- streams have a buffer, which takes and gives bytes")
+
+
+def t(f, *a):
+    try:
+        print(f(*a))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+print(usys.stdout.write("text\n"), usys.stdout.buffer.write(b"bytes\n"), type(usys.stdin), type(usys.stderr))
+for s in (usys.stdin, usys.stdout, usys.stderr):
+    print(hasattr(s, "buffer"), hasattr(s, "read"), hasattr(s, "write"))
+t(usys.stdout.write)
+t(usys.stdout.buffer.write, 5)
+t(usys.exit, 1, 2)
+t(usys.print_exception)
+
 print("-- an exception with its traceback")
 
 

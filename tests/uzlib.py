@@ -69,3 +69,11 @@ t(uzlib.DecompIO, 5)
 t(uzlib.DecompIO, uio.BytesIO(good), "a")
 t(uzlib.DecompIO, uio.BytesIO(good), 1, 2)
 print(uzlib.DecompIO, [n for n in ("read", "readinto", "readline", "readlines", "write", "close", "__enter__") if hasattr(io(good), n)])
+
+# Methods called with too much.
+d = uzlib.DecompIO(uio.BytesIO(b""), -8)
+for name in ("read", "readinto", "readline"):
+    try:
+        getattr(d, name)(*[1] * 9)
+    except TypeError as e:
+        print(name, e)

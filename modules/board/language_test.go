@@ -7,6 +7,7 @@ import (
 
 	"qpy"
 	"qpy/modules/internal/script"
+	"qpy/python"
 )
 
 // execfile, help and TimeoutError are in the modules' configuration of
@@ -32,7 +33,10 @@ import uheapq
 help(uheapq)
 `)
 		assert.Contains(t, out, "__main__ runs\n5\n[Errno 2] ENOENT\n<class 'TimeoutError'> late\nWelcome to QuecPython on qpy.\n", device)
-		assert.Regexp(t, `(?m)^__main__ +\w+ +\S+ +\w+$`, out, device)
+		assert.Regexp(t, `(?m)^__main__ +\S+ +\S+ +\S+$`, out, device)
+		for _, name := range python.ModuleNames() {
+			assert.Contains(t, out, name, device)
+		}
 		assert.Contains(t, out, "Plus any modules on the filesystem\nobject <module 'uheapq'> is of type module\n", device)
 		assert.Contains(t, out, "  heappush -- <function>\n", device)
 	}

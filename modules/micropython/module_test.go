@@ -1,28 +1,24 @@
 package micropython_test
 
 import (
-	"bytes"
-	"context"
 	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
-	"qpy"
+	"qpy/modules/internal/script"
 )
 
-// console runs a script on a fresh device in virtual time and gives what comes
-// on the console.
+// console runs a script that has imported micropython.
 func console(t *testing.T, source string) string {
 	t.Helper()
-	var out bytes.Buffer
-	board, err := qpy.New(qpy.Config{Fast: true, Start: qpy.FixedStart, Stdout: &out, Stderr: &out})
-	require.NoError(t, err)
-	defer board.Close()
-	_, err = board.Run(context.Background(), qpy.Script{Name: "main.py", Source: []byte("import micropython\n" + source)})
-	require.NoError(t, err)
-	return out.String()
+	return script.Run(t, "import micropython\n"+source)
+}
+
+func TestGoldens(t *testing.T) {
+	script.Golden(t, "micropython")
+	script.Golden(t, "micropython_more")
+	script.Golden(t, "micropython_device")
 }
 
 func TestSchedule(t *testing.T) {

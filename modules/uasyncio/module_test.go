@@ -9,4 +9,5 @@ import (
 func TestAgainstMicroPython(t *testing.T) {
 	script.Golden(t, "uasyncio")
 	script.Golden(t, "uasyncio_stream")
+	script.Golden(t, "uasyncio_wrong")
 }

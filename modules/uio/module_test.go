@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"qpy/modules/internal/script"
 	_ "qpy/modules/uio"
 	"qpy/python"
 )
@@ -129,4 +130,9 @@ except MemoryError as e:
 print(b.getvalue(), b.seek((1 << 62) - 1), b.seek(-5, 2))
 `)
 	assert.Equal(t, "1099511627776 b''\nMemoryError\nb'abc' 4611686018427387903 0\n", out)
+}
+
+func TestGoldens(t *testing.T) {
+	script.Golden(t, "uio")
+	script.Golden(t, "uio_writer")
 }

@@ -55,13 +55,14 @@ func writerWrite(t *object.Thread, self object.Value, p []byte) (int, error) {
 	w := writers.Must(self)
 	done := 0
 	for done < len(p) {
-		n := copy(w.buf[len(w.buf):cap(w.buf)], p[done:])
+		before := len(w.buf)
+		n := copy(w.buf[before:cap(w.buf)], p[done:])
 		w.buf = w.buf[:len(w.buf)+n]
 		done += n
 		if len(w.buf) == cap(w.buf) {
 			full := w.buf
 			if err := writerFlush(t, self); err != nil {
-				w.buf = full // the next write tries again
+				w.buf = full[:before] // what was there before waits for the next write
 				return done, err
 			}
 		}

@@ -10,20 +10,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"qpy"
+	"qpy/modules/internal/script"
 )
 
-// console runs a script on a fresh device in virtual time, its clock starting
-// at qpy.FixedStart, and gives what comes on the console.
+// console runs a script that has two arguments.
 func console(t *testing.T, config qpy.Config, source string) (string, qpy.Result) {
 	t.Helper()
-	var out bytes.Buffer
-	config.Fast, config.Start, config.Stdout, config.Stderr = true, qpy.FixedStart, &out, &out
-	board, err := qpy.New(config)
-	require.NoError(t, err)
-	defer board.Close()
-	result, err := board.Run(context.Background(), qpy.Script{Name: "main.py", Source: []byte(prelude + source), Args: []string{"one", "two"}})
-	require.NoError(t, err)
-	return out.String(), result
+	return script.RunOn(t, config, prelude+source, "one", "two")
+}
+
+func TestGoldens(t *testing.T) {
+	script.Golden(t, "usys")
+	script.Golden(t, "usys_more")
 }
 
 const prelude = `

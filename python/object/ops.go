@@ -112,7 +112,7 @@ func BinaryReflected(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 var unaryNames = [numUnary]*Str{
 	OpBool: Intern("__bool__"), OpLen: Intern("__len__"), OpHash: Intern("__hash__"),
 	OpInt: Intern("__int__"), OpPositive: Intern("__pos__"), OpNegative: Intern("__neg__"),
-	OpInvert: Intern("__invert__"), OpAbs: Intern("__abs__"),
+	OpInvert: Intern("__invert__"), OpAbs: Intern("__abs__"), OpSizeof: Intern("__sizeof__"),
 }
 
 var binaryNames = [numBinary]*Str{

@@ -22,14 +22,14 @@ func Run(t testing.TB, source string) string {
 	return out
 }
 
-// RunOn is Run on a board of a certain configuration; it tells how the run
-// ended, too.
-func RunOn(t testing.TB, config qpy.Config, source string) (string, qpy.Result) {
+// RunOn is Run on a board of a certain configuration, with arguments for the
+// program; it tells how the run ended, too.
+func RunOn(t testing.TB, config qpy.Config, source string, args ...string) (string, qpy.Result) {
 	t.Helper()
-	return run(t, config, "main.py", source)
+	return run(t, config, "main.py", source, args...)
 }
 
-func run(t testing.TB, config qpy.Config, name, source string) (string, qpy.Result) {
+func run(t testing.TB, config qpy.Config, name, source string, args ...string) (string, qpy.Result) {
 	t.Helper()
 	var console bytes.Buffer
 	config.Fast, config.Start = true, qpy.FixedStart
@@ -37,7 +37,7 @@ func run(t testing.TB, config qpy.Config, name, source string) (string, qpy.Resu
 	board, err := qpy.New(config)
 	require.NoError(t, err)
 	defer board.Close()
-	result, err := board.Run(context.Background(), qpy.Script{Name: name, Source: []byte(source)})
+	result, err := board.Run(context.Background(), qpy.Script{Name: name, Source: []byte(source), Args: args})
 	require.NoError(t, err, console.String())
 	return console.String(), result
 }
