@@ -1,7 +1,6 @@
 package network
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -157,47 +156,28 @@ func FuzzSiteURL(f *testing.F) {
 	})
 }
 
-// tcp is a pipe that says it is a TCP connection.
-type tcp struct{ net.Conn }
+// recorded is a TCP connection whose other end says some bytes, whatever it is
+// told.
+type recorded struct {
+	net.Conn
+	*bytes.Reader
+}
 
-func (tcp) RemoteAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 21} }
+func (recorded) RemoteAddr() net.Addr          { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 21} }
+func (r recorded) Read(p []byte) (int, error)  { return r.Reader.Read(p) }
+func (recorded) Write(p []byte) (int, error)   { return len(p), nil }
+func (recorded) Close() error                  { return nil }
+func (recorded) SetDeadline(t time.Time) error { return nil }
 
-// sayingFTP is a client of an FTP server that answers the control connection line
-// by line, one line or one of several a command, and each data connection with
-// data.
+// sayingFTP is a client of an FTP server that answers the control connection and
+// each data connection with some bytes.
 func sayingFTP(control, data []byte) *realClient {
 	c := newRealClient(nil)
-	first := true
+	answer := control
 	c.dial = func(context.Context, string, string) (net.Conn, error) {
-		client, server := net.Pipe()
-		if !first {
-			go func() { _, _ = io.Copy(io.Discard, server) }()
-			go func() {
-				_, _ = server.Write(data)
-				_ = server.Close()
-			}()
-			return client, nil
-		}
-		first = false
-		go func() {
-			defer server.Close()
-			commands := bufio.NewReader(server)
-			lines := bytes.SplitAfter(control, []byte("\n"))
-			for i, line := range lines {
-				if _, err := server.Write(line); err != nil {
-					return
-				}
-				// The next line is no answer to a command of its own.
-				more := len(line) > 3 && line[3] == '-' || len(line) > 0 && (line[0] == ' ' || line[0] == '1')
-				if i == len(lines)-1 || more {
-					continue
-				}
-				if _, err := commands.ReadString('\n'); err != nil {
-					return
-				}
-			}
-		}()
-		return tcp{client}, nil
+		conn := recorded{Reader: bytes.NewReader(answer)}
+		answer = data
+		return conn, nil
 	}
 	return c
 }
