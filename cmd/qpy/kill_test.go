@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -15,6 +16,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"qpy/device/firmware"
+	"qpy/device/model"
 )
 
 // rewriteForEver is a script that gives four files new values, one after the
@@ -64,15 +68,7 @@ func rewrite(files map[string]string, i int) {
 // one that was being synced, to the byte; and qpy goes on from there. How often
 // it is killed is QPY_KILLS, 40 without.
 func TestKilledAtAnyMoment(t *testing.T) {
-	kills := 40
-	if text := os.Getenv("QPY_KILLS"); text != "" {
-		var err error
-		kills, err = strconv.Atoi(text)
-		require.NoError(t, err)
-	}
-	if testing.Short() {
-		kills = 5
-	}
+	kills := howOften(t, 40)
 	dir := t.TempDir()
 	qpy := buildQpy(t, dir)
 	script := filepath.Join(dir, "rewrite.py")
@@ -83,7 +79,8 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	files := map[string]string{}
 	step, early := 0, 0
 	for kill := range kills {
-		said := runAndKill(t, time.Duration(r.Int64N(int64(80*time.Millisecond))), qpy, "run", "--fast", "--flash", flash, script, strconv.Itoa(step))
+		said, notes := runAndKill(t, time.Duration(r.Int64N(int64(80*time.Millisecond))), qpy, "run", "--fast", "--flash", flash, script, strconv.Itoa(step))
+		require.Empty(t, notes)
 		if len(said) == 0 {
 			early++
 		}
@@ -120,6 +117,70 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	t.Logf("%d kills, %d of them before the first value, %d values written, 0 files torn", kills, early, step)
 }
 
+// howOften is how often to kill: QPY_KILLS, or else so often.
+func howOften(t *testing.T, kills int) int {
+	t.Helper()
+	if text := os.Getenv("QPY_KILLS"); text != "" {
+		var err error
+		kills, err = strconv.Atoi(text)
+		require.NoError(t, err)
+	}
+	if testing.Short() {
+		kills = min(kills, 5)
+	}
+	return kills
+}
+
+// upgradeForEver is a script that upgrades the device, whenever it runs.
+const upgradeForEver = `
+import fota, uos, utime
+print(uos.uname2().qpyver)
+fota().httpDownload(url1="http://www.example.com/" + ("dfota.bin" if int(uos.uname2().qpyver[1:]) % 2 else "fota.bin"))
+utime.sleep(100)
+print("the upgrade failed")
+`
+
+// qpy is killed at moments that chance decides while a device in a flash folder
+// is upgraded, again and again. The device then runs the version of before or a later one,
+// with its image whole, and can be upgraded.
+func TestKilledInAnUpgrade(t *testing.T) {
+	kills := howOften(t, 30)
+	dir := t.TempDir()
+	qpy := buildQpy(t, dir)
+	app, tell := put(t, dir, "upgrade.py", upgradeForEver), put(t, dir, "tell.py", "import uos\nprint(uos.uname2().qpyver)\n")
+	folder, image := filepath.Join(dir, "flash"), filepath.Join(dir, "image")
+	m, err := model.Lookup("EC600U")
+	require.NoError(t, err)
+
+	r := rand.New(rand.NewPCG(7, 7))
+	last, upgrades := "V0001", 0
+	for kill := range kills {
+		said, _ := runAndKill(t, time.Duration(r.Int64N(int64(150*time.Millisecond))), qpy, "run", "--fast", "--boots", "1000", "--device", m.Name, "--flash", folder, app)
+		for i, version := range said {
+			if i > 0 {
+				last = firmware.NextVersion(last)
+				upgrades++
+			}
+			require.Equal(t, last, version, "kill %d", kill)
+		}
+		got := command(t, "run", "--fast", "--device", m.Name, "--flash", folder, tell)
+		require.Zero(t, got.code, "kill %d: %s", kill, got.err)
+		version := strings.TrimSpace(got.out)
+		require.Contains(t, []string{last, firmware.NextVersion(last)}, version, "kill %d: %s", kill, got.err)
+		if version != last {
+			last = version
+			upgrades++
+		}
+		require.Zero(t, command(t, "fota", "image", "-o", image, "--flash", folder).code)
+		data, err := os.ReadFile(image)
+		require.NoError(t, err)
+		want, err := io.ReadAll(firmware.Image(m, version, int64(len(data))))
+		require.NoError(t, err)
+		require.True(t, bytes.Equal(want, data), "kill %d: the image of %s is whole", kill, version)
+	}
+	t.Logf("%d kills, %d upgrades, every image whole", kills, upgrades)
+}
+
 // A flash folder is one qpy's: the second one says so and ends. The lock of one
 // that is killed is gone with it.
 func TestSecondQpyOnAFolder(t *testing.T) {
@@ -151,8 +212,8 @@ func buildQpy(t *testing.T, dir string) string {
 }
 
 // runAndKill starts a command, kills it after a while and gives the lines that
-// it has printed.
-func runAndKill(t *testing.T, after time.Duration, name string, args ...string) (lines []string) {
+// it has printed, and what is on its stderr.
+func runAndKill(t *testing.T, after time.Duration, name string, args ...string) (lines []string, notes string) {
 	t.Helper()
 	cmd := exec.Command(name, args...)
 	var errOut bytes.Buffer
@@ -167,6 +228,5 @@ func runAndKill(t *testing.T, after time.Duration, name string, args ...string) 
 	}
 	_ = cmd.Wait()
 	require.Equal(t, -1, cmd.ProcessState.ExitCode(), "it was killed, and had not ended by itself: %s", errOut.String())
-	require.Empty(t, errOut.String())
-	return lines
+	return lines, errOut.String()
 }
