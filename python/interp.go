@@ -247,7 +247,13 @@ func (in *Interp) exec(t *object.Thread, m *object.Module, file, text string) er
 
 // Call calls a Python callable from Go with positional arguments.
 func (in *Interp) Call(fn py.Object, args ...py.Object) (py.Object, error) {
-	return py.Call(fn, py.Tuple(args), nil)
+	return in.CallKeywords(fn, args, nil)
+}
+
+// CallKeywords is Call with keyword arguments. What cannot be called fails as it
+// would in the script.
+func (in *Interp) CallKeywords(fn py.Object, args py.Tuple, kwargs py.StringDict) (py.Object, error) {
+	return in.border.Call(in.border.In(fn), args, kwargs)
 }
 
 // NativeModule gives this interpreter's instance of a native module, nil when

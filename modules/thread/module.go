@@ -92,7 +92,7 @@ func startNewThread(b *board.Board, args []py.Object) (py.Object, error) {
 	var id int64
 	task := b.Dev.Kernel.Spawn(board.FunctionName(fn), func(t *kernel.Task) {
 		defer func() { s.forget(b, id) }()
-		_, err := py.Call(fn, call, kwargs)
+		_, err := b.Py.CallKeywords(fn, call, kwargs)
 		b.ThreadEnded(fn, err)
 	})
 	id = ident(task)

@@ -489,13 +489,15 @@ func (f *fn) forRange(x *ast.For, args []ast.Expr) {
 	f.loops++
 	f.push(&block{kind: blockLoop, brk: end, cont: next})
 	val, local := f.loopTarget(x.Target)
-	f.emit(OpForPrep, base, val, int(els))
+	prep := f.emit(OpForPrep, base, val, int(els))
 	f.place(body)
 	if !local {
 		f.assign(x.Target, val)
 	}
 	f.stmts(x.Body)
 	f.place(next)
+	// MicroPython tests at the end of the body, and an error there has its line.
+	f.ins[prep].line = f.line
 	f.emit(OpForLoop, base, val, int(body))
 	f.loops--
 	f.pop()

@@ -433,8 +433,13 @@ func instanceBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		var r Value
 		switch {
 		case fn == sentinel:
-			if op == OpContains && o.slots[0].IsInt() && other.IsInt() {
-				return Null, unsupportedBinary(op, o.slots[0], other)
+			if n := o.slots[0]; op == OpContains && fitsWord(n) {
+				switch {
+				case fitsWord(other), other.IsFloat(), other.Type() == ComplexType:
+					return Null, unsupportedBinary(op, n, other)
+				case other.IsBool():
+					return Null, unsupportedBinary(op, n, Int(other.Int()))
+				}
 			}
 			r, err = Binary(t, op, o.slots[0], other)
 		case !fn.IsNull():

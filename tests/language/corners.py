@@ -37,3 +37,28 @@ class Never:
     print("never")
     async with x as y:
         pass
+
+# The test of a range loop belongs to the end of its body.
+def sums(n):
+    total = 0
+    for i in range(n):
+        total += i
+        total += 1
+for n in (None, "x", sums):
+    try:
+        sums(n)
+    except TypeError as e:
+        s = uio.StringIO()
+        sys.print_exception(e, s)
+        print(s.getvalue())
+
+# in asks an int in a way of its own, also one in an instance of a class
+class Number(int):
+    pass
+for seq in (Number(5), 5, True, 1 << 70, 5.5):
+    for x in (True, 3, 1 << 70, 1.5, "a", None, 1j):
+        try:
+            print(x in seq)
+        except TypeError as e:
+            print(e)
+print(id(5), id(-1), id(0))
