@@ -144,7 +144,7 @@ print("the upgrade failed")
 // is upgraded, again and again. The device then runs the version of before or a later one,
 // with its image whole, and can be upgraded.
 func TestKilledInAnUpgrade(t *testing.T) {
-	kills := howOften(t, 30)
+	kills := howOften(t, 20)
 	dir := t.TempDir()
 	qpy := buildQpy(t, dir)
 	app, tell := put(t, dir, "upgrade.py", upgradeForEver), put(t, dir, "tell.py", "import uos\nprint(uos.uname2().qpyver)\n")
@@ -155,7 +155,7 @@ func TestKilledInAnUpgrade(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	last, upgrades := "V0001", 0
 	for kill := range kills {
-		said, _ := runAndKill(t, time.Duration(r.Int64N(int64(150*time.Millisecond))), qpy, "run", "--fast", "--boots", "1000", "--device", m.Name, "--flash", folder, app)
+		said, _ := runAndKill(t, time.Duration(r.Int64N(int64(300*time.Millisecond))), qpy, "run", "--fast", "--boots", "1000", "--device", m.Name, "--flash", folder, app)
 		for i, version := range said {
 			if i > 0 {
 				last = firmware.NextVersion(last)
