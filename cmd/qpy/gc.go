@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 
@@ -41,7 +42,6 @@ const (
 var collector struct {
 	off     bool // the user tunes the collector
 	started bool
-	sink    []byte
 }
 
 // tuneGC sets the collector for a command that runs scripts, unless the user
@@ -65,17 +65,8 @@ func scriptGC() int64 {
 		collector.started = true
 		return firstStep
 	}
-	// runtime.GC would sweep all spans before it returns. This way they are
-	// swept as they are needed: a heap over its goal starts a collection at the
-	// next large allocation, and turning the collector off waits until marking
-	// is done.
-	debug.SetGCPercent(1)
-	collector.sink = make([]byte, 64<<10)
-	debug.SetGCPercent(-1)
-	debug.SetGCPercent(gcPercent)
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	return step(int64(live[0].Value.Uint64()), chip.InMemory())
+	runtime.GC()
+	return step(int64(gcMetric("/gc/heap/live:bytes")), chip.InMemory())
 }
 
 // step is after how many bytes to collect again when live bytes live, of which
@@ -85,4 +76,11 @@ func step(live, inFlash int64) int64 {
 		return besideMuch
 	}
 	return min(max(minStep, liveTimes*(live-inFlash)), maxStep)
+}
+
+// gcMetric reads one of the collector's metrics.
+func gcMetric(name string) uint64 {
+	s := []metrics.Sample{{Name: name}}
+	metrics.Read(s)
+	return s[0].Value.Uint64()
 }

@@ -14,3 +14,20 @@ func TestStepToTheNextCollection(t *testing.T) {
 	assert.EqualValues(t, 96*mib, step(300*mib, 0))
 	assert.EqualValues(t, 4*mib, step(50*mib, 48*mib))
 }
+
+func TestScriptGCCollectsAtItsSecondCall(t *testing.T) {
+	saved := collector
+	t.Cleanup(func() { collector = saved; tuneGC() })
+	collector.off, collector.started = false, false
+
+	const cycles = "/gc/cycles/total:gc-cycles"
+	before := gcMetric(cycles)
+	assert.EqualValues(t, firstStep, scriptGC(), "nothing is garbage yet")
+	next := scriptGC()
+	assert.GreaterOrEqual(t, next, int64(besideMuch))
+	assert.LessOrEqual(t, next, int64(maxStep))
+	assert.Greater(t, gcMetric(cycles), before)
+
+	collector.off = true
+	assert.Greater(t, scriptGC(), int64(1)<<40, "whoever sets GOGC is left alone")
+}

@@ -34,30 +34,24 @@ func newDictIter(d *Dict, kind int) Value {
 	return (&dictIter{Header: Header{dictIterType}, d: d, kind: kind}).Value()
 }
 
-func (it *dictIter) next() Value {
+func (it *dictIter) next(t *Thread) (Value, error) {
 	var e *Entry
 	if e, it.at = it.d.Next(it.at); e == nil {
-		return Null
+		return Null, nil
 	}
 	switch it.kind {
 	case viewKeys:
-		return e.key
+		return e.key, nil
 	case viewValues:
-		return e.Val
+		return e.Val, nil
 	}
-	return NewTuple(e.key, e.Val)
+	return t.Tuple(e.key, e.Val)
 }
 
 func init() {
 	dictIterType.Iter = Identity
 	dictIterType.Next = func(t *Thread, self Value) (Value, error) {
-		it := (*dictIter)(self.p)
-		if it.kind == viewItems {
-			if err := t.Alloc(pairSize); err != nil {
-				return Null, err
-			}
-		}
-		return it.next(), nil
+		return (*dictIter)(self.p).next(t)
 	}
 	dictIterType.Next2 = func(t *Thread, self Value) (x, y Value, ok bool, err error) {
 		it := (*dictIter)(self.p)
@@ -84,7 +78,14 @@ func init() {
 			return err
 		}
 		it := dictIter{d: v.d, kind: v.kind}
-		for x, sep := it.next(), ""; !x.IsNull(); x, sep = it.next(), ", " {
+		for sep := ""; ; sep = ", " {
+			x, err := it.next(t)
+			if err != nil {
+				return err
+			}
+			if x.IsNull() {
+				return w.Str("])")
+			}
 			if err := w.Str(sep); err != nil {
 				return err
 			}
@@ -92,7 +93,6 @@ func init() {
 				return err
 			}
 		}
-		return w.Str("])")
 	}
 	dictViewType.Binary = func(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		v := (*dictView)(self.p)

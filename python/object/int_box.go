@@ -88,7 +88,7 @@ func IntArith(t *Thread, op BinaryOp, a, b Value, fleeting bool) (Value, error) 
 			continue
 		}
 		if box, ok := boxOf(x); ok {
-			t.In.used -= int64(bigSize(&box.n))
+			t.Free(bigSize(&box.n))
 			t.spareBigBox(box)
 		}
 	}

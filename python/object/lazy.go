@@ -44,9 +44,6 @@ var (
 	enumerateArgs = []Arg{{Name: Intern("iterable"), Required: true}, {Name: nStart, Default: Int(0)}}
 )
 
-// pairSize is what a tuple of two takes of the heap.
-const pairSize = 40 + 2*16
-
 // iters returns iterators of all the arguments.
 func iters(t *Thread, args []Value) ([]Value, error) {
 	out := make([]Value, len(args))
@@ -122,7 +119,7 @@ func enumerateNext(t *Thread, self Value) (Value, error) {
 		return Null, err
 	}
 	e.at++
-	return NewTuple(Int(e.at-1), v), t.Alloc(pairSize)
+	return t.Tuple(Int(e.at-1), v)
 }
 
 func enumerateNext2(t *Thread, self Value) (x, y Value, ok bool, err error) {
@@ -164,9 +161,9 @@ func zipNext(t *Thread, self Value) (Value, error) {
 		}
 	}
 	if len(its) > len(buf) {
-		return TupleOf(items), t.Alloc(40 + 16*len(its))
+		return TupleOf(items), t.Alloc(16 * len(items))
 	}
-	return NewTuple(items[:len(its)]...), t.Alloc(40 + 16*len(its))
+	return t.Tuple(items[:len(its)]...)
 }
 
 func zipNext2(t *Thread, self Value) (x, y Value, ok bool, err error) {

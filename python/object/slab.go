@@ -15,6 +15,7 @@ type slabs struct {
 	tuples2   slab.Slab[tuple2]
 	tuples4   slab.Slab[tuple4]
 	tuples3   slab.Slab[tuple3]
+	dicts     slab.Slab[Dict]
 	sets      slab.Slab[Set]
 	lists4    slab.Slab[list4]
 }
@@ -58,6 +59,25 @@ func (in *Interp) NewTuple(items []Value) Value {
 		return x.Value()
 	}
 	return newTuple(items).Value()
+}
+
+// Tuple returns a tuple of the given items, which it copies.
+func (t *Thread) Tuple(items ...Value) (Value, error) {
+	if err := t.Alloc(40 + 16*len(items)); err != nil {
+		return Null, err
+	}
+	return t.In.NewTuple(items), nil
+}
+
+// NewDict returns an empty dict with room for n entries; see NewDict.
+func (in *Interp) NewDict(n int) *Dict {
+	d := in.slabs.dicts.Next(slabSize)
+	d.Header = Header{DictType}
+	if n > 0 {
+		d.table = make([]Entry, n)
+		d.magic = fastMagic(n)
+	}
+	return d
 }
 
 // NewListLen returns a list of n items that the caller must set.

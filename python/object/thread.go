@@ -311,6 +311,10 @@ func (t *Thread) Reserve(n int) error {
 // Unreserve gives back what Reserve has taken.
 func (in *Interp) Unreserve(n int) { in.reserved -= n }
 
+// Free gives back n bytes that Alloc was asked for, when what took them is known
+// to be garbage.
+func (t *Thread) Free(n int) { t.In.used -= int64(n) }
+
 // lockedHeap is added to the count of used bytes while the heap is locked, so
 // that every request takes the way of one that is too large.
 const lockedHeap = 1 << 60

@@ -160,7 +160,7 @@ func (f *Function) bind(t *object.Thread, regs, args, kw []object.Value) error {
 		if err := t.Alloc(40 + 16*(n-npos)); err != nil {
 			return err
 		}
-		rest = object.NewTuple(args[npos:]...)
+		rest = t.In.NewTuple(args[npos:])
 		n = npos
 	} else {
 		if c.VarArgs {
@@ -180,10 +180,10 @@ func (f *Function) bind(t *object.Thread, regs, args, kw []object.Value) error {
 	}
 	var extra *object.Dict
 	if c.VarKw {
-		if err := t.Alloc(80 + 16*len(kw)); err != nil {
+		if err := t.Alloc(96 + 16*len(kw)); err != nil {
 			return err
 		}
-		extra = object.NewDict(len(kw) / 2)
+		extra = t.In.NewDict(len(kw) / 2)
 		regs[at] = extra.Value()
 	}
 	if len(kw) == 0 && f.KwDefaults == nil {

@@ -1124,11 +1124,18 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				goto call
 			case compile.OpCallVar:
 				n, k := int(in.C()&0xff), int(in.C()>>8)
-				if v, err = s.callVar(t, span(w, in.B(), n+2*k+4), n, k); err != nil {
+				f = s.cur
+				f.pc = pcOf(f.code, ip)
+				if v, fn, err = s.callVar(span(w, in.B(), n+2*k+4), n, k); err != nil {
 					goto raise
 				}
-				*reg(w, in.A()) = v
-				continue
+				if fn == nil {
+					*reg(w, in.A()) = v
+					continue
+				}
+				cd, dest, kind = fn.Code, in.A(), frameCall
+				nw, room, level = s.stackTop(f, cd.NRegs*compile.RegSize)
+				goto bound
 			case compile.OpReturn:
 				v = *reg(w, in.A())
 				goto ret
@@ -1571,7 +1578,8 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				args := span(nw, 0, nargs)
 				var kw []object.Value
 				if nkw > 0 {
-					kw = append(kw, span(nw, uint16(nargs*compile.RegSize), 2*nkw)...)
+					s.kw = append(s.kw[:0], span(nw, uint16(nargs*compile.RegSize), 2*nkw)...)
+					kw = s.kw
 				}
 				if room < nargs*compile.RegSize+need || len(args) > cd.NRegs {
 					args = append([]object.Value(nil), args...)
@@ -1591,6 +1599,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 					goto raise
 				}
 			}
+		bound:
 			if t.Nest >= t.In.Profile.MaxDepth {
 				err = object.ErrDepth()
 				goto raise

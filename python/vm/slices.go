@@ -130,6 +130,7 @@ func (s *state) setSlice(obj object.Value, p []object.Value, val object.Value) e
 		if i, j, ok := bounds(p, len(items)); ok && j-i == len(l.Items) {
 			copy(items[i:j], l.Items)
 			if val.IsFleeting() {
+				s.t.Free(40 + 16*len(l.Items))
 				clear(l.Items)
 				if cap(l.Items) <= spareMax {
 					s.spare = l

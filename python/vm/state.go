@@ -63,6 +63,8 @@ type state struct {
 	generators slab.Slab[Generator]
 	// idle holds frames of ended generators; see genFrame.
 	idle [idleSizes][]*frame
+	kw   []object.Value // keyword arguments while a call takes them
+	args []object.Value // a stack of arguments; see gatherArgs
 	// spare is a list that was a fleeting one, or nil.
 	spare *object.List
 	// inject is an exception that run raises first, or Null.
@@ -92,6 +94,9 @@ func (s *state) visit(visit func(object.Value)) int {
 	}
 	for f := s.cur; f != nil; f = f.prev {
 		f.visit(visit)
+	}
+	for _, v := range s.args {
+		visit(v)
 	}
 	s.t.EachHeld(visit)
 	return size
