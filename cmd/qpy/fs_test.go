@@ -108,3 +108,23 @@ func TestFSRefuses(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(flash, ".device", "firmware.json"), []byte("{"), 0o644))
 	assert.Contains(t, command(t, "fs", "df", flash).err, "firmware.json is damaged")
 }
+
+// A folder with partitions of another size is looked at with the scenario that says so.
+func TestFSOfAScenario(t *testing.T) {
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "flash")
+	world := put(t, dir, "x.toml", "flash = { usr_blocks = 3000, bak_blocks = 20 }\n")
+	source := script(t, "with open('/usr/big', 'wb') as f:\n    for _ in range(600):\n        f.write(bytes(10000))\n")
+	require.Zero(t, command(t, "run", "--fast", "--scenario", world, "--flash", folder, source).code)
+	got := command(t, "fs", "df", "--scenario", world, folder)
+	assert.Regexp(t, `(?m)^ +usr +4096 +3000 +15\d\d +`, got.out, got.err)
+	assert.Regexp(t, `(?m)^ +bak +4096 +20 +4 +16 `, got.out)
+	got = command(t, "fs", "ls", "--scenario", world, folder, "/usr")
+	assert.Regexp(t, `(?m)^6000000 .* /usr/big$`, got.out)
+	got = command(t, "fs", "df", folder)
+	assert.Equal(t, 1, got.code)
+	assert.Contains(t, got.err, "holds far more than the partition")
+	got = command(t, "fs", "df", "--scenario", filepath.Join(dir, "none.toml"), folder)
+	assert.Equal(t, 2, got.code)
+	assert.Contains(t, got.err, "none.toml")
+}

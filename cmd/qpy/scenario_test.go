@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -56,6 +57,30 @@ if utime.ticks_ms() == 0 and Power.powerOnReason() == 1:
 	got = command(t, "run", "--fast", "--scenario", world, app)
 	assert.Equal(t, 2, strings.Count(got.out, "\n"))
 	assert.Contains(t, got.err, "qpy: boot 2 of 9 at 0s: app.py\n")
+}
+
+// A scenario says whom the device trusts; the flag goes before it.
+func TestScenarioWithAKey(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"owner", "other"} {
+		require.Zero(t, command(t, "fota", "keygen", "-o", filepath.Join(dir, name)).code)
+	}
+	image := put(t, dir, "image", strings.Repeat("image", 1000))
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "site", "www.example.com"), 0o755))
+	pack := filepath.Join(dir, "site", "www.example.com", "fota.bin")
+	require.Zero(t, command(t, "fota", "pack", "--to", "V0002", "--sign", filepath.Join(dir, "owner"), "-o", pack, image).code)
+	world := put(t, dir, "x.toml", "device.pubkey = 'owner.pub'\nnetwork.site = 'site'\n")
+	app := put(t, dir, "app.py", "import fota\nprint(fota(reset_disable=1).httpDownload(url1='http://www.example.com/fota.bin'))\n")
+	got := command(t, "run", "--fast", "--scenario", world, app)
+	assert.Equal(t, outcome{0, "0\n", ""}, got)
+	got = command(t, "run", "--fast", "--scenario", world, "--pubkey", filepath.Join(dir, "other.pub"), app)
+	assert.Equal(t, "-1\n", got.out)
+	assert.Contains(t, got.err, "somebody else has signed it")
+	put(t, dir, "x.toml", "device = { seed = 1,\n pubkey = 'owner' }\n")
+	got = command(t, "run", "--fast", "--scenario", world, app)
+	assert.Equal(t, 2, got.code)
+	assert.Contains(t, got.err, "--scenario x.toml:2: device.pubkey: ")
+	assert.Contains(t, got.err, "it holds a PRIVATE KEY, here a PUBLIC KEY is needed")
 }
 
 func TestBadScenarioFlags(t *testing.T) {

@@ -222,3 +222,50 @@ func TestDefaultClock(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), info.ModTime)
 }
+
+// A folder has one user at a time, whoever only looks aside.
+func TestLock(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "made", "flash")
+	f, err := Open(Options{Dir: dir})
+	require.NoError(t, err)
+	require.NoError(t, f.WriteFile("/usr/a", []byte("a")))
+	used := func() {
+		t.Helper()
+		_, err := Open(Options{Dir: dir})
+		require.ErrorIs(t, err, ErrInUse)
+		assert.EqualError(t, err, "flash folder "+dir+": another qpy is using it; wait for its end, or name another folder")
+		_, err = LockFolder(dir)
+		require.ErrorIs(t, err, ErrInUse)
+	}
+	used()
+	look, err := Open(Options{Dir: dir, ReadOnly: true})
+	require.NoError(t, err)
+	data, err := look.ReadFile("/usr/a")
+	require.NoError(t, err)
+	assert.Equal(t, "a", string(data))
+	require.NoError(t, look.Close())
+	used()
+	require.NoError(t, f.Close())
+
+	lock, err := LockFolder(dir)
+	require.NoError(t, err)
+	for range 2 { // it outlives the flash that it is given to
+		used()
+		f, err = Open(Options{Dir: dir, Lock: lock})
+		require.NoError(t, err)
+		require.NoError(t, f.Close())
+	}
+	used()
+	require.NoError(t, lock.Release())
+	require.NoError(t, lock.Release())
+	f, err = Open(Options{Dir: dir})
+	require.NoError(t, err)
+	require.NoError(t, f.Close())
+
+	var none *Lock
+	assert.NoError(t, none.Release())
+	require.NoError(t, os.Remove(filepath.Join(dir, ".device", "lock")))
+	require.NoError(t, os.Mkdir(filepath.Join(dir, ".device", "lock"), 0o755))
+	_, err = Open(Options{Dir: dir})
+	assert.ErrorContains(t, err, ".device/lock is not a plain file")
+}

@@ -42,6 +42,18 @@ func TestSleepJumps(t *testing.T) {
 	})
 }
 
+// What passes before Run is before power-on; what passes after it counts.
+func TestPassOutsideOfRun(t *testing.T) {
+	k := New(Options{Begin: time.Second})
+	k.Pass(2 * time.Second)
+	assert.Equal(t, 3*time.Second, k.Now())
+	assert.Zero(t, k.Uptime())
+	require.NoError(t, k.Run(context.Background(), func(task *Task) { assert.NoError(t, task.Sleep(time.Second)) }))
+	k.Pass(time.Minute)
+	assert.Equal(t, 64*time.Second, k.Now())
+	assert.Equal(t, 61*time.Second, k.Uptime())
+}
+
 func TestTimeHasAnEnd(t *testing.T) {
 	k := New(Options{})
 	run(t, k, func(task *Task) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -136,6 +137,80 @@ func TestWornOut(t *testing.T) {
 	assert.Equal(t, "still there", string(content(t, c, 1)[:11]))
 	assert.ErrorIs(t, c.Clone(&Supply{}).Erase(1), ErrBadBlock)
 	assert.NoError(t, c.Erase(0))
+}
+
+// A block bears so many erases; with the next one it is worn out, and what it holds
+// stays.
+func TestEndurance(t *testing.T) {
+	c := New(&Supply{Endurance: 3}, 1024, 3)
+	c.Bears(1, 1)
+	c.Bears(2, 0)
+	for block, bears := range []int{3, 1, 0} {
+		for n := range bears {
+			require.NoError(t, c.Erase(block), "%d of block %d", n, block)
+			require.NoError(t, c.Program(block, 0, []byte("still there")))
+		}
+		for range 2 {
+			assert.ErrorIs(t, c.Erase(block), ErrBadBlock)
+			assert.ErrorIs(t, c.Program(block, 512, []byte("x")), ErrBadBlock)
+			assert.EqualValues(t, bears, c.Wear(block).Erases)
+		}
+		if bears > 0 {
+			assert.Equal(t, "still there", string(content(t, c, block)[:11]))
+		}
+	}
+	again := New(&Supply{Endurance: 3}, 1024, 2)
+	again.SetWear(0, Wear{Erases: 3})
+	assert.ErrorIs(t, again.Erase(0), ErrBadBlock, "the wear of before counts")
+	again.Bears(1, 1)
+	clone := again.Clone(&Supply{})
+	require.NoError(t, clone.Erase(1))
+	assert.ErrorIs(t, clone.Erase(1), ErrBadBlock)
+	require.NoError(t, again.Erase(1), "a clone's wear is its own")
+}
+
+// Somebody hears once of the operation that he waits for, when it is done.
+func TestAfterOp(t *testing.T) {
+	s := &Supply{}
+	c := New(s, 1024, 2)
+	var heard []int64
+	hear := func() { heard = append(heard, s.Ops()) }
+	s.AfterOp(3, hear)
+	require.NoError(t, c.Erase(0))
+	require.NoError(t, c.Program(0, 0, make([]byte, 256)))
+	assert.Empty(t, heard)
+	require.NoError(t, c.Program(0, 256, make([]byte, 700)))
+	require.NoError(t, c.Erase(1))
+	assert.Equal(t, []int64{5}, heard, "three pages at once")
+	s.AfterOp(1, hear)
+	s.AfterOp(0, nil)
+	require.NoError(t, c.Erase(1))
+	s.AfterOp(2, func() { s.AfterOp(1, hear) })
+	for range 5 {
+		require.NoError(t, c.Erase(1))
+	}
+	assert.Equal(t, []int64{5, 10}, heard)
+}
+
+// What all chips hold is counted, once where they share it, and no longer when
+// nobody has it any more.
+func TestInMemory(t *testing.T) {
+	c := New(&Supply{}, 1<<20, 3)
+	for block := range 3 {
+		require.NoError(t, c.Program(block, 0, []byte("x")))
+	}
+	d := c.Clone(&Supply{})
+	require.NoError(t, d.Program(0, 1, []byte("y")))
+	have := InMemory()
+	assert.GreaterOrEqual(t, have, int64(4<<20))
+	runtime.KeepAlive([]*Chip{c, d})
+	c, d = nil, nil
+	for range 1000 {
+		if runtime.GC(); InMemory() <= have-4<<20 {
+			return
+		}
+	}
+	t.Fatal("what nobody has is counted still")
 }
 
 func TestTiming(t *testing.T) {
