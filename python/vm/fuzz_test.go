@@ -28,12 +28,13 @@ func FuzzRun(f *testing.F) {
 		b := newBoard(p)
 		b.in.Quantum = 100
 		turns := 0
-		b.in.Turn = func(*object.Thread, int) error {
+		stop := func() error {
 			if turns++; turns > 100 {
 				return errOff
 			}
 			return nil
 		}
+		b.in.Turn, b.in.Poll = func(*object.Thread, int) error { return stop() }, stop
 		_ = b.run(src, "fuzz.py")
 	})
 }
