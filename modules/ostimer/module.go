@@ -35,6 +35,11 @@ type timer struct {
 	name    string
 	next    *kernel.Event
 	deleted bool
+
+	period   time.Duration
+	cyclic   bool
+	callback py.Object
+	fire     func() // made once: a week has many ticks
 }
 
 // Type of this object.
@@ -47,7 +52,9 @@ func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
 	made := 0
 	class.New = func(*py.Type, py.Tuple, py.StringDict) (py.Object, error) { // whatever the arguments are
 		made++
-		return &timer{b: b, class: class, name: fmt.Sprintf("osTimer %d", made)}, nil
+		t := &timer{b: b, class: class, name: fmt.Sprintf("osTimer %d", made)}
+		t.fire = t.tick
+		return t, nil
 	}
 	class.Dict["start"] = board.Method("start", 2, 4, (*timer).start)
 	class.Dict["stop"] = board.Method("stop", 0, 0, (*timer).stop)
@@ -72,26 +79,26 @@ func (t *timer) start(args []py.Object) (py.Object, error) {
 	if t.deleted || ms <= 0 || ms > math.MaxUint32 {
 		return py.Int(failed), nil
 	}
-	callback := py.Object(py.None)
-	if len(args) > 2 {
-		callback = args[2]
-	}
 	t.halt()
-	t.arm(time.Duration(ms)*time.Millisecond, cyclic != 0, callback)
+	t.period, t.cyclic, t.callback = time.Duration(ms)*time.Millisecond, cyclic != 0, py.None
+	if len(args) > 2 {
+		t.callback = args[2]
+	}
+	if t.callback != py.None { // one that calls nobody keeps no device running
+		t.arm()
+	}
 	return py.Int(done), nil
 }
 
-// arm plans the next time. A timer that calls nobody keeps no device running.
-func (t *timer) arm(period time.Duration, cyclic bool, callback py.Object) {
-	if callback == py.None {
-		return
+// arm plans the next time.
+func (t *timer) arm() { t.next = t.b.Dev.Kernel.After(t.period, t.name, t.fire) }
+
+// tick is the moment that was planned.
+func (t *timer) tick() {
+	if t.cyclic {
+		t.arm()
 	}
-	t.next = t.b.Dev.Kernel.After(period, t.name, func() {
-		if cyclic {
-			t.arm(period, cyclic, callback)
-		}
-		t.b.Callback(callback, py.None)
-	})
+	t.b.Callback(t.callback, py.None)
 }
 
 func (t *timer) halt() {
