@@ -2,9 +2,9 @@ package main
 
 import (
 	"os"
-	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"time"
 
 	"qpy/device/flash/chip"
 )
@@ -38,10 +38,22 @@ const (
 	besideMuch  = 4 << 20 // the step then
 )
 
+// A script waits this often and this long for the end of marking; a large heap
+// is marked beside it after that.
+const (
+	waits    = 20
+	waitTime = 20 * time.Microsecond
+)
+
+// overGoal is an allocation that starts a collection when the heap's goal is what
+// lives: Go lets the heap grow by 1 MiB over that where it is still sweeping.
+const overGoal = 1<<20 + 128<<10
+
 // collector keeps where scriptGC stands: the process has one garbage collector.
 var collector struct {
 	off     bool // the user tunes the collector
 	started bool
+	sink    []byte
 }
 
 // tuneGC sets the collector for a command that runs scripts, unless the user
@@ -65,7 +77,7 @@ func scriptGC() int64 {
 		collector.started = true
 		return firstStep
 	}
-	runtime.GC()
+	collect()
 	return step(int64(gcMetric("/gc/heap/live:bytes")), chip.InMemory())
 }
 
@@ -76,6 +88,21 @@ func step(live, inFlash int64) int64 {
 		return besideMuch
 	}
 	return min(max(minStep, liveTimes*(live-inFlash)), maxStep)
+}
+
+// collect starts a collection, and waits until all is marked or for waits times
+// waitTime. runtime.GC would sweep every span as well before it returns, and
+// yield after each; here they are swept as they are needed.
+func collect() {
+	const cycles = "/gc/cycles/total:gc-cycles"
+	before := gcMetric(cycles)
+	debug.SetGCPercent(1)
+	collector.sink = make([]byte, overGoal)
+	collector.sink = nil
+	for i := 0; i < waits && gcMetric(cycles) == before; i++ {
+		time.Sleep(waitTime)
+	}
+	debug.SetGCPercent(gcPercent)
 }
 
 // gcMetric reads one of the collector's metrics.
