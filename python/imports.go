@@ -56,6 +56,9 @@ func (in *Interp) importModule(t *object.Thread, name *object.Str, names object.
 		last = v
 		dir = in.packageDir(v)
 		if dir == "" && i+1 < len(parts) {
+			if m, ok := v.AsModule(); !ok || m.Globals.GetName(in.engine, nFile).IsNull() {
+				return object.Null, noModule(path) // a dotted name is looked for in files alone
+			}
 			return object.Null, noModule(full)
 		}
 	}
