@@ -4,8 +4,10 @@ package script
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -54,4 +56,15 @@ func Golden(t *testing.T, name string) {
 	require.NoError(t, err)
 	got, _ := run(t, qpy.Config{}, name+".py", string(source))
 	assert.Equal(t, string(want), got)
+}
+
+// Literal writes bytes as a program has them.
+func Literal(p []byte) string {
+	var b strings.Builder
+	b.WriteString(`b"`)
+	for _, c := range p {
+		fmt.Fprintf(&b, `\x%02x`, c)
+	}
+	b.WriteByte('"')
+	return b.String()
 }

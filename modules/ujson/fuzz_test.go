@@ -1,0 +1,38 @@
+package ujson_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"qpy"
+	"qpy/modules/internal/script"
+)
+
+// FuzzLoads reads any text as JSON, from a string and from a stream, which give
+// the same, and writes what came of it: that is read as the same again.
+func FuzzLoads(f *testing.F) {
+	for _, text := range []string{"", "1", `{"a": [1, 2.5e3, null, true], "b": {}}`, `"\u4e2d\n\q"`, "[1", "[[[]]]", "{1:2}", `{"a":1,"a":2}`, "-", "1e400", "\x00", "\"\xff\""} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if len(text) > 200 {
+			return
+		}
+		out, result := script.RunOn(t, qpy.Config{Heap: 1 << 20}, "import ujson, uio\ntext = "+script.Literal(text)+`
+def attempt(f, *args):
+    try:
+        return True, f(*args)
+    except (ValueError, TypeError, MemoryError, RuntimeError, UnicodeError, OverflowError) as e:
+        return False, type(e)
+a, b = attempt(ujson.loads, text), attempt(ujson.load, uio.BytesIO(text))
+assert repr(a) == repr(b), (a, b)
+if a[0]:
+    ok, d = attempt(ujson.dumps, a[1])
+    if ok and not any(c in d for c in ".einf"):
+        again = attempt(ujson.loads, d)
+        assert again[0] and ujson.dumps(again[1]) == d, (d, again)
+`)
+		require.Equal(t, qpy.Finished, result.Ending, "%q: %s", text, out)
+	})
+}
