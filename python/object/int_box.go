@@ -1,9 +1,6 @@
 package object
 
-import (
-	"math/big"
-	"unsafe"
-)
+import "math/big"
 
 // bigBox is a big int, its object and room for 384 bits in one allocation.
 type bigBox struct {
@@ -45,7 +42,7 @@ func (t *Thread) newBigBox() *bigBox {
 		return x
 	}
 	x := &bigBox{BigInt: BigInt{Header: Header{IntType}}}
-	x.b = &x.n
+	x.b, x.box = &x.n, x
 	x.n.SetBits(x.words[:0])
 	return x
 }
@@ -67,15 +64,6 @@ func (t *Thread) bigValue(x *bigBox) Value {
 	return x.BigInt.Value()
 }
 
-// boxOf returns the box of a long integer that lies in one.
-func boxOf(v Value) (*bigBox, bool) {
-	x := (*BigInt)(v.p)
-	if unsafe.Pointer(x.b) != unsafe.Add(v.p, unsafe.Offsetof(bigBox{}.n)) {
-		return nil, false
-	}
-	return (*bigBox)(v.p), true
-}
-
 // IntArith is Binary for two ints, of which some may be fleeting. So is the
 // result, if it is a long integer and is said to be.
 func IntArith(t *Thread, op BinaryOp, a, b Value, fleeting bool) (Value, error) {
@@ -87,7 +75,7 @@ func IntArith(t *Thread, op BinaryOp, a, b Value, fleeting bool) (Value, error) 
 		if x.p == v.p || x.IsInt() || !x.IsFleeting() {
 			continue
 		}
-		if box, ok := boxOf(x); ok {
+		if box := (*BigInt)(x.p).box; box != nil {
 			t.Free(bigSize(&box.n))
 			t.spareBigBox(box)
 		}

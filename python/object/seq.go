@@ -5,7 +5,8 @@ import "math/big"
 // BigInt is an int beyond 64 bits. An int that fits is never a BigInt.
 type BigInt struct {
 	Header
-	b *big.Int
+	b   *big.Int
+	box *bigBox // what b and the object are parts of, or nil
 }
 
 // Big returns the number. The caller must not change it.
