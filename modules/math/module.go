@@ -179,11 +179,11 @@ func log(_ *object.Thread, args []object.Value) (object.Value, error) {
 
 // ldexp is x * 2**exp; the exponent is a C int.
 func ldexp(t *object.Thread, a, b object.Value) (object.Value, error) {
-	x, err := arg(a)
+	exp, err := object.ToInt(t, b) // C's order: the last argument first
 	if err != nil {
 		return object.Null, err
 	}
-	exp, err := object.ToInt(t, b)
+	x, err := arg(a)
 	return object.Float(math.Ldexp(x, int(int32(exp)))), err
 }
 

@@ -64,6 +64,9 @@ func floatNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 	}
 	if f := v.Type().Buffer; f != nil {
 		if buf, ok := f(t, v, false); ok {
+			if err := t.Work(len(buf.Data)); err != nil {
+				return Null, err
+			}
 			x, err := text.ParseFloat(buf.Data)
 			return Float(x), raiseText(err)
 		}

@@ -65,7 +65,13 @@ func init() {
 		if len(args) > 1 {
 			index = args[1]
 		}
-		return (*List)(args[0].p).Pop(index)
+		l := (*List)(args[0].p)
+		if index != Int(-1) {
+			if err := t.Work(len(l.Items) / itemsMoved); err != nil {
+				return Null, err
+			}
+		}
+		return l.Pop(index)
 	}))
 	ListType.Define("remove", Func2("remove", func(t *Thread, self, x Value) (Value, error) {
 		l := (*List)(self.p)
@@ -81,7 +87,7 @@ func init() {
 		for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
 			items[i], items[j] = items[j], items[i]
 		}
-		return None, nil
+		return None, t.Work(len(items) / itemsMoved)
 	}))
 	ListType.Define("sort", FuncKw("sort", 1, -1, func(t *Thread, args, kw []Value) (Value, error) {
 		return None, SortList(t, (*List)(args[0].p), args[1:], kw)
@@ -268,8 +274,15 @@ func listDelItem(t *Thread, self, index Value) (bool, error) {
 		return true, l.replace(t, start, stop, nil)
 	}
 	_, err := l.Pop(index)
+	if err == nil {
+		err = t.Work(len(l.Items) / itemsMoved)
+	}
 	return true, err
 }
+
+// itemsMoved is how many items of a list that move up or down count as one item
+// of work.
+const itemsMoved = 8
 
 // replace puts from in the place of the items from start up to stop. from may
 // be the list's own items.
@@ -349,5 +362,5 @@ func listInsert(t *Thread, self, index, x Value) (Value, error) {
 	}
 	copy(l.Items[i+1:], l.Items[i:])
 	l.Items[i] = x
-	return None, nil
+	return None, t.Work((len(l.Items) - i) / itemsMoved)
 }

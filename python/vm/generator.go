@@ -333,7 +333,8 @@ func delegateThrow(t *object.Thread, it, exc object.Value) (v object.Value, yiel
 	if g, ok := generators.From(it); ok {
 		return g.resume(t, object.None, exc)
 	}
-	if m, _ := object.ExceptionMatch(typeOrValue(exc), object.GeneratorExit.Value()); m {
+	// A GeneratorExit closes, but the type of it is thrown as any other.
+	if e, ok := exc.AsException(); ok && e.IsA(object.GeneratorExit) {
 		fn, recv, err := object.LoadMethodMaybe(t, it, nClose)
 		if err != nil {
 			return object.Null, false, err

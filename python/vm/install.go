@@ -43,6 +43,9 @@ func Install(in *object.Interp) {
 		if err := t.Alloc(codeSize + codeBytes*len(src)); err != nil {
 			return object.Null, err
 		}
+		if err := t.Work(len(src)); err != nil {
+			return object.Null, err
+		}
 		c, err := compile.Source(t.In, []byte(src), file, m)
 		if err != nil {
 			return object.Null, err

@@ -62,3 +62,31 @@ for seq in (Number(5), 5, True, 1 << 70, 5.5):
         except TypeError as e:
             print(e)
 print(id(5), id(-1), id(0))
+
+# The type GeneratorExit is thrown into what a generator yields from, an
+# instance of it closes that.
+class Source:
+    def __iter__(self):
+        return self
+    def __next__(self):
+        return 1
+    def throw(self, *a):
+        print("throw", a)
+        return 2
+    def close(self):
+        print("close")
+def delegates():
+    yield from Source()
+for exc in (GeneratorExit, GeneratorExit(), ValueError, ValueError()):
+    g = delegates()
+    next(g)
+    try:
+        print(g.throw(exc))
+    except GeneratorExit as e:
+        print(repr(e))
+import math
+for args in ((None, None), (None, 1.5), (None, 1), (2, None), ("a", 1 << 70)):
+    try:
+        math.ldexp(*args)
+    except Exception as e:
+        print(repr(e))
