@@ -17,7 +17,7 @@ func NewBig(b *big.Int) Value {
 	if b.IsInt64() {
 		return Int(b.Int64())
 	}
-	return (&BigInt{Header{IntType}, b}).Value()
+	return (&BigInt{Header: Header{IntType}, b: b}).Value()
 }
 
 // Tuple is a tuple. Its items never change once a script has seen it.
