@@ -53,6 +53,17 @@ func refusedFlash(name string, plant func(*testing.T, *world)) attack {
 	return attack{name: name, links: true, plant: plant, script: "print('runs')\n", code: 2, want: "qpy: run: flash folder {dir}/given/flash"}
 }
 
+// hardLink plants another name of a file of the world.
+func hardLink(target, at string) func(*testing.T, *world) {
+	return func(t *testing.T, w *world) {
+		path := filepath.Join(w.dir, filepath.FromSlash(at))
+		_ = os.Remove(path)
+		if err := os.Link(filepath.Join(w.dir, target), path); err != nil {
+			t.Skip("no hard links here: ", err)
+		}
+	}
+}
+
 // linkAttacks plant links, and what is no plain file, in the flash folder.
 var linkAttacks = []attack{
 	linkAttack("to a file", "{dir}/secret.txt", "given/flash/usr/planted"),
@@ -88,6 +99,11 @@ print(open("/usr/planted").read())
 		}
 		t.Cleanup(func() { l.Close() })
 	}, script: useFlash, want: "used x"},
+	{name: "hard link to a file", links: true, plant: hardLink("secret.txt", "given/flash/usr/planted"), script: useFlash, want: "used x"},
+	{name: "hard link to a module", links: true, plant: hardLink("secret.py", "given/flash/usr/planted.py"), script: useFlash, want: "used x"},
+	{name: "hard link in the place of the upgrade slot", links: true, plant: hardLink("secret.txt", "given/flash/.device/package.img"), script: useFlash, want: "another name (a hard link)"},
+	{name: "hard link in the place of the other image", links: true, plant: hardLink("secret.txt", "given/flash/.device/image1.img"), script: useFlash, want: "another name (a hard link)"},
+	{name: "hard link in the place of the wear", links: true, plant: hardLink("secret.txt", "given/flash/.device/wear"), script: useFlash, want: "used x"},
 	refusedFlash("link in the place of usr", planting("{dir}/folder", "given/flash/usr")),
 	refusedFlash("link in the place of bak", planting("../../folder", "given/flash/bak")),
 	refusedFlash("link in the place of the device's folder", planting("{dir}/folder", "given/flash/.device")),

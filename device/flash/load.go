@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"qpy/device/flash/chip"
+	"qpy/device/flash/rootfs"
 )
 
 // overfull is how many times its size a partition's folder may hold: it must
@@ -17,8 +18,8 @@ import (
 const overfull = 4
 
 // loadFolder makes a chip that holds what is in the folder of the host. What
-// littlefs cannot hold (a link, a pipe, a name too long) the device does not
-// see. It costs no wear: the device did not write.
+// littlefs cannot hold (a link, a hard link too, a pipe, a name too long) the
+// device does not see. It costs no wear: the device did not write.
 func loadFolder(g Geometry, m *mirror, supply *chip.Supply, next int, now func() time.Time) (*partition, error) {
 	p, err := newPartition(g, chip.New(&chip.Supply{}, g.BlockSize, g.Blocks), true, next, now)
 	if err != nil {
@@ -67,7 +68,7 @@ func (l loader) load(d *node) error {
 			if err := l.load(n); err != nil {
 				return err
 			}
-		case info.Mode().IsRegular():
+		case info.Mode().IsRegular() && !rootfs.ManyNames(info):
 			if err := l.file(d, name, info.Size(), modified); err != nil {
 				return l.tooMuch(err)
 			}

@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"github.com/spf13/afero"
+
+	"qpy/device/flash/rootfs"
 )
 
 // ErrNotErased is the error of a program that would have to set bits: only an
@@ -135,6 +137,9 @@ func (c *file) ready(create bool) error {
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
 		err = fmt.Errorf("%s is not a plain file", info.Name())
+	}
+	if err == nil && rootfs.ManyNames(info) {
+		err = fmt.Errorf("%s has another name (a hard link), which would change with it", info.Name())
 	}
 	if err != nil {
 		return errors.Join(err, f.Close())
