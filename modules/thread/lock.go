@@ -45,6 +45,9 @@ func init() {
 	acquire := board.Method("acquire", 0, 2, (*lock).acquire)
 	lockType.Dict["acquire"] = acquire
 	lockType.Dict["__enter__"] = acquire
+	lockType.Dict["__del__"] = board.Method("__del__", 0, 0, func(l *lock, _ []py.Object) (py.Object, error) {
+		return deleteLock(l.b, []py.Object{l})
+	})
 	lockType.Dict["release"] = board.Method("release", 0, 0, (*lock).release)
 	lockType.Dict["__exit__"] = board.Method("__exit__", 3, 3, (*lock).release)
 	lockType.Dict["locked"] = board.Method("locked", 0, 0, func(l *lock, _ []py.Object) (py.Object, error) {
