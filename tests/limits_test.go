@@ -42,6 +42,7 @@ func TestMemoryBombsEndInMemoryError(t *testing.T) {
 		"x = []\nwhile True:\n    try:\n        1 // 0\n    except ZeroDivisionError as e:\n        x.append(e)",
 		"x = []\nwhile True:\n    x.append(compile('a = 1', 'x', 'exec'))",
 		"import _thread\nx = []\nwhile True:\n    x.append(_thread.allocate_lock())",
+		"x = iter([1])\nwhile True:\n    x = zip(x)",
 		"import _thread, utime\nwhile True:\n    _thread.start_new_thread(utime.sleep, (1000,))",
 		"from ucollections import namedtuple\nx = []\nwhile True:\n    x.append(namedtuple('T', 'a b'))",
 		"x = [open('/usr/f', 'w') for _ in range(10**6)]",
@@ -80,6 +81,15 @@ func TestDeepRecursionEndsInRuntimeError(t *testing.T) {
 		"x = []\nfor i in range(100000):\n    x = [x]\nprint(x)",
 		"x = []\nx.append(x)\ny = []\ny.append(y)\nx == y",
 		"def g():\n    yield from g()\nlist(g())",
+		"x = iter([1])\nfor i in range(100000):\n    x = zip(x)\nlist(x)",
+		"x = iter([1])\nfor i in range(100000):\n    x = filter(None, x)\nlist(x)",
+		"class A:\n    def __repr__(self):\n        return repr(self)\nrepr(A())",
+		"class A:\n    def __eq__(self, o):\n        return self == o\nA() == 1",
+		"def key(x):\n    return sorted([x, x], key=key)\nkey(1)",
+		"import ujson\nx = []\nx.append(x)\nujson.dumps(x)",
+		"x = frozenset()\nfor i in range(100000):\n    x = frozenset([x])\nhash(x)",
+		"exec('[' * 100000)",
+		"exec('not ' * 100000 + 'x')",
 	} {
 		console, r := run(t, qpy.Config{}, source+"\n")
 		assert.Equal(t, qpy.Failed, r.Ending, source)

@@ -41,8 +41,17 @@ func (t *Thread) allocLarge(n int) error {
 
 // Charge counts n bytes of the heap without asking for them: for what is small
 // and made where nothing may fail, or where something larger follows. What is
-// asked for next finds out that the heap is full.
+// asked for next, or the VM at its next turn point, finds out that the heap is
+// full.
 func (in *Interp) Charge(n int) { in.used += int64(n) }
+
+// CheckHeap fails if what was charged does not fit the heap.
+func (t *Thread) CheckHeap() error {
+	if in := t.In; in.used > in.limit && in.locks == 0 {
+		return in.overLimit(0)
+	}
+	return nil
+}
 
 // Grow returns buf with room for n more bytes. It is for text that a built-in
 // function makes piece by piece, which Collect cannot find: each time that it is

@@ -79,8 +79,18 @@ func nextOf(t *Thread, it Value) (Value, error) {
 		}
 		return Null, nil
 	}
-	return Next(t, it)
+	if t.chain >= maxChain {
+		return Null, ErrDepth()
+	}
+	t.chain++
+	v, err := Next(t, it)
+	t.chain--
+	return v, err
 }
+
+// maxChain is how many iterators may take their items each from the next. The
+// module's stack ends before that.
+const maxChain = 1 << 14
 
 func init() {
 	for _, ty := range []*Type{enumerateType, zipType, mapType, filterType, reversedType} {

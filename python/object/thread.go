@@ -178,10 +178,11 @@ type Thread struct {
 	work     int     // items until Poll is asked again; see Work
 	gathered []Value // see gather
 	// Nest counts nested calls and native operations; see Enter.
-	Nest int
-	held []Value     // see hold
-	fmt  *fmtState   // see takeFmt
-	big  *bigScratch // see bigs
+	Nest  int
+	chain int         // see maxChain
+	held  []Value     // see hold
+	fmt   *fmtState   // see takeFmt
+	big   *bigScratch // see bigs
 }
 
 // NewThread returns a thread that has run nothing yet.

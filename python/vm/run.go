@@ -1758,21 +1758,23 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 		if s.quiet++; s.quiet == 0 {
 			s.clearAbove()
 		}
-		if t.In.Turn != nil {
-			if err = t.In.Turn(t, t.In.Quantum); err != nil {
-				f = s.cur
-				pc = pcOf(f.code, ip)
-				if e, ok := err.(*object.Exception); ok {
-					e.AddTrace(f.code.File, f.code.Line(pc), f.code.Block)
-				}
-				for i := range f.code.Handlers {
-					if f.code.Handlers[i].Start == pc {
-						pc++ // the instruction to come is within
-						break
-					}
-				}
-				goto handle
+		err = t.CheckHeap()
+		if err == nil && t.In.Turn != nil {
+			err = t.In.Turn(t, t.In.Quantum)
+		}
+		if err != nil {
+			f = s.cur
+			pc = pcOf(f.code, ip)
+			if e, ok := err.(*object.Exception); ok {
+				e.AddTrace(f.code.File, f.code.Line(pc), f.code.Block)
 			}
+			for i := range f.code.Handlers {
+				if f.code.Handlers[i].Start == pc {
+					pc++ // the instruction to come is within
+					break
+				}
+			}
+			goto handle
 		}
 		continue
 
