@@ -35,6 +35,13 @@ func (k *Kernel) AfterBackground(d time.Duration, name string, fn func()) *Event
 	return e
 }
 
+// Again lets an event happen once more, in d of device time: for what repeats
+// without end. One that is still to come happens then, and not before.
+func (e *Event) Again(d time.Duration) {
+	e.Cancel()
+	e.k.arm(e, d)
+}
+
 // At is the device time of the event.
 func (e *Event) At() time.Duration { return e.at }
 

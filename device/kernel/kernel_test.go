@@ -103,6 +103,22 @@ func TestEventCancel(t *testing.T) {
 	assert.Equal(t, 48*time.Nanosecond, d.k.Now(), "a cancelled event holds nothing up")
 }
 
+func TestEventAgain(t *testing.T) {
+	k := New(Options{})
+	var at []time.Duration
+	var e *Event
+	e = k.After(time.Second, "repeats", func() {
+		if at = append(at, k.Now()); len(at) < 3 {
+			e.Again(2 * time.Second)
+		}
+	})
+	later := k.After(time.Second, "later", func() { at = append(at, -k.Now()) })
+	later.Again(4 * time.Second)
+	require.NoError(t, k.Run(context.Background(), func(*Task) {}))
+	assert.Equal(t, []time.Duration{time.Second, 3 * time.Second, -4 * time.Second, 5 * time.Second}, at)
+	assert.False(t, e.Pending())
+}
+
 func TestBackgroundEventsDoNotKeepRunAlive(t *testing.T) {
 	d := newDiary(Options{})
 	var tick func()

@@ -145,15 +145,21 @@ func OSError(errno int) error { return python.OSError(errno) }
 // Callback queues fn(arg) to be run by the interpreter, as mp_sched_schedule
 // does; a full queue drops it and a note says so. An exception in it is
 // printed and the program goes on.
-func (b *Board) Callback(fn, arg py.Object) {
-	ok := b.Dev.Kernel.Schedule(func() {
+func (b *Board) Callback(fn, arg py.Object) { b.Repeated(fn, arg)() }
+
+// Repeated is Callback for what is called again and again: each call of the
+// function that it gives queues fn(arg) once.
+func (b *Board) Repeated(fn, arg py.Object) func() {
+	call := func() {
 		if _, err := b.Py.Call(fn, arg); err != nil {
 			b.Uncaught(err)
 		}
-	})
-	if !ok {
-		b.Dev.Note(fmt.Sprintf("callback %s is lost: %d callbacks wait already; let the script sleep or return more often",
-			FunctionName(fn), kernel.QueueDepth))
+	}
+	return func() {
+		if !b.Dev.Kernel.Schedule(call) {
+			b.Dev.Note(fmt.Sprintf("callback %s is lost: %d callbacks wait already; let the script sleep or return more often",
+				FunctionName(fn), kernel.QueueDepth))
+		}
 	}
 }
 

@@ -35,11 +35,6 @@ type timer struct {
 	name    string
 	next    *kernel.Event
 	deleted bool
-
-	period   time.Duration
-	cyclic   bool
-	callback py.Object
-	fire     func() // made once: a week has many ticks
 }
 
 // Type of this object.
@@ -52,9 +47,7 @@ func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
 	made := 0
 	class.New = func(*py.Type, py.Tuple, py.StringDict) (py.Object, error) { // whatever the arguments are
 		made++
-		t := &timer{b: b, class: class, name: fmt.Sprintf("osTimer %d", made)}
-		t.fire = t.tick
-		return t, nil
+		return &timer{b: b, class: class, name: fmt.Sprintf("osTimer %d", made)}, nil
 	}
 	class.Dict["start"] = board.Method("start", 2, 4, (*timer).start)
 	class.Dict["stop"] = board.Method("stop", 0, 0, (*timer).stop)
@@ -80,25 +73,22 @@ func (t *timer) start(args []py.Object) (py.Object, error) {
 		return py.Int(failed), nil
 	}
 	t.halt()
-	t.period, t.cyclic, t.callback = time.Duration(ms)*time.Millisecond, cyclic != 0, py.None
-	if len(args) > 2 {
-		t.callback = args[2]
-	}
-	if t.callback != py.None { // one that calls nobody keeps no device running
-		t.arm()
+	if len(args) > 2 && args[2] != py.None { // one that calls nobody keeps no device running
+		t.arm(time.Duration(ms)*time.Millisecond, cyclic != 0, t.b.Repeated(args[2], py.None))
 	}
 	return py.Int(done), nil
 }
 
-// arm plans the next time.
-func (t *timer) arm() { t.next = t.b.Dev.Kernel.After(t.period, t.name, t.fire) }
-
-// tick is the moment that was planned.
-func (t *timer) tick() {
-	if t.cyclic {
-		t.arm()
-	}
-	t.b.Callback(t.callback, py.None)
+// arm plans the next time, or, of a cyclic timer, all times to come.
+func (t *timer) arm(period time.Duration, cyclic bool, call func()) {
+	var e *kernel.Event
+	e = t.b.Dev.Kernel.After(period, t.name, func() {
+		if cyclic {
+			e.Again(period)
+		}
+		call()
+	})
+	t.next = e
 }
 
 func (t *timer) halt() {
