@@ -65,15 +65,15 @@ var catalog = []entry{
 		foreign: []string{"IOQueue", "SingletonGenerator", "core", "event", "funcs", "lock", "stream", "select", "sys", "ticks", "ticks_add", "ticks_diff", "_attrs"}},
 	{name: "ubinascii", source: "extmod/modubinascii.c"},
 	{name: "ucollections", source: "py/modcollections.c, py/objdeque.c, py/objnamedtuple.c, py/objdict.c"},
-	{name: "ucryptolib", source: "extmod/moducryptolib.c (not in the firmware of BC25PA, nor in the standard unix build)"},
+	{name: "ucryptolib", source: "extmod/moducryptolib.c (not on BC25PA, nor in the standard unix build)"},
 	{name: "uctypes", source: "extmod/moductypes.c"},
 	{name: "uerrno", source: "py/moduerrno.c"},
-	{name: "uhashlib", source: "extmod/moduhashlib.c (not in the firmware of BC25PA)",
+	{name: "uhashlib", source: "extmod/moduhashlib.c (not on BC25PA)",
 		other: map[string]string{"sha1": "extmod/moduhashlib.c; in the firmware, not in the standard unix build", "md5": "extmod/moduhashlib.c; in the firmware, not in the standard unix build"}},
 	{name: "uheapq", source: "extmod/moduheapq.c"},
 	{name: "uio", source: "py/modio.c, py/objstringio.c, vfs_lfsx_file.c", goldens: []string{"uio", "uio_writer"},
 		other:   map[string]string{"BufferedWriter": "py/modio.c; left out of the 2021 firmware's configuration"},
-		lacking: []lack{{"FileIO.fileno, TextIOWrapper.fileno", unix, "the firmware's files have none (vfs_lfsx_file.c)"}}},
+		lacking: []lack{{"FileIO.fileno, TextIOWrapper.fileno", unix, "the files of the firmware have none (vfs_lfsx_file.c); on the generic model the streams of the console have"}}},
 	{name: "ujson", source: "extmod/modujson.c"},
 	{name: "urandom", source: "extmod/modurandom.c"},
 	{name: "ure", source: "extmod/modure.c, extmod/re1.5",
@@ -92,6 +92,7 @@ var catalog = []entry{
 	{name: "ustruct", source: "py/modstruct.c"},
 	{name: "usys", source: "py/modsys.c, sys_stdio_mphal.c", goldens: []string{"usys", "usys_more"}},
 	{name: "utimeq", source: "extmod/modutimeq.c"},
+	{name: "uwebsocket", source: "extmod/moduwebsocket.c (generic model only)"},
 	{name: "uzlib", source: "extmod/moduzlib.c, extmod/uzlib"},
 }
 
@@ -126,7 +127,7 @@ var absent = []lack{
 	{"base64, checksum, file_crc32, file_sha256, hashlib.py, hmac, unzip, utils, hmacSha1", firmware, "helpers in Python, or documented nowhere"},
 	{"ussl", firmware, "sockets speak no TLS; https is fota's"},
 	{"example", firmware, "a template for authors of modules"},
-	{"uwebsocket, webrepl, btree, ubluetooth, ffi, jni, termios, upip", unix, "the firmware has none"},
+	{"webrepl, btree, ubluetooth, ffi, jni, termios, upip", unix, "the firmware has none"},
 	{"framebuf, umachine", unix, "the standard build has no framebuf, and machine is its name here"},
 }
 

@@ -34,6 +34,7 @@ import (
 	_ "qpy/modules/usys"
 	_ "qpy/modules/utime"
 	_ "qpy/modules/utimeq"
+	_ "qpy/modules/uwebsocket"
 	_ "qpy/modules/uzlib"
 )
 
@@ -43,5 +44,5 @@ var Aliases = map[string]string{
 	"array": "uarray", "binascii": "ubinascii", "collections": "ucollections", "cryptolib": "ucryptolib",
 	"ctypes": "uctypes", "errno": "uerrno", "hashlib": "uhashlib", "heapq": "uheapq", "io": "uio",
 	"json": "ujson", "os": "uos", "random": "urandom", "re": "ure", "select": "uselect", "socket": "usocket", "struct": "ustruct",
-	"sys": "usys", "time": "utime", "timeq": "utimeq", "zlib": "uzlib",
+	"sys": "usys", "time": "utime", "timeq": "utimeq", "websocket": "uwebsocket", "zlib": "uzlib",
 }

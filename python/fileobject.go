@@ -3,6 +3,7 @@ package python
 import (
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"qpy/python/object"
@@ -63,6 +64,14 @@ func init() {
 		ty.Stream = &object.Stream{Read: fileRead, Write: fileWrite, Seek: fileSeek, Flush: fileFlush, Close: fileClose, Ioctl: fileIoctl, Text: ty != binaryType}
 		stream.Define(ty)
 	}
+	// The unix port's streams of the console tell their number; a firmware hides it.
+	consoleType.Define("fileno", object.Func1("fileno", func(_ *object.Thread, self object.Value) (object.Value, error) {
+		o, ok := consoles.From(self)
+		if !ok {
+			return object.Null, object.RaiseArgs(object.TypeError)
+		}
+		return object.Int(o.fd), nil
+	}))
 	consoleType.LoadAttr = func(t *object.Thread, self object.Value, name *object.Str) (attr, recv object.Value, err error) {
 		o := fileOf(self)
 		if name == nBuffer { // the same stream without the text (MICROPY_PY_SYS_STDIO_BUFFER)
@@ -182,7 +191,9 @@ func (in *Interp) installFiles() {
 	in.stderr = in.border.Out(newFileObject(consoleType, console{w: in.opts.Stderr}, 2))
 	in.engine.Hooks.Open = in.open
 	in.engine.Hooks.ReadFile = func(_ *object.Thread, path string) (string, error) { return in.readSource(path) }
-	in.engine.Hooks.ModuleNames = ModuleNames
+	in.engine.Hooks.ModuleNames = func() []string {
+		return slices.DeleteFunc(ModuleNames(), func(name string) bool { return in.engine.Profile.Hidden[hiddenImport+name] })
+	}
 	in.engine.Hooks.ReadLine = func(*object.Thread) (string, bool, error) {
 		line, ok := readLine(in.opts.Stdin)
 		return line, ok, nil

@@ -13,6 +13,9 @@ import (
 // one for the whole process, so what was not made for boards stays out of reach.
 const NativeModule py.ModuleFlags = 0x100
 
+// hiddenImport stands before the name of a module in Language.Hidden.
+const hiddenImport = "import "
+
 // setUpName is the function of a native module that is called once when a board
 // imports it first, to put in what belongs to this board alone.
 const setUpName = "__init__"
@@ -218,6 +221,9 @@ func (in *Interp) importNative(name string) (object.Value, error) {
 	key := in.engine.Intern(name)
 	if v := in.engine.Modules.GetName(in.engine, key); !v.IsNull() {
 		return v, nil
+	}
+	if in.engine.Profile.Hidden[hiddenImport+name] {
+		return object.Null, nil
 	}
 	if m := in.libraryModule(name); m != nil {
 		in.setModule(name, m.Value())

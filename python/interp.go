@@ -65,7 +65,7 @@ type Options struct {
 type Language struct {
 	HashBytes int      // bytes of hash that a string keeps (MICROPY_QSTR_BYTES_IN_HASH); 0 is 2
 	WordBits  int      // width of a machine word, as struct's l and hashes show it: 32 or 64; 0 is 64
-	Hidden    []string // what is left out: "frozenset", or "dict.fromkeys"
+	Hidden    []string // what is left out: "frozenset", "dict.fromkeys", or "import uhashlib"
 	Extra     []string // what the standard build lacks: "execfile", "help", "TimeoutError"
 	Help      string   // what help() prints
 	Fixed     bool     // a script cannot put names into module builtins

@@ -12,6 +12,7 @@ import (
 
 	"qpy/device"
 	"qpy/device/kernel"
+	"qpy/device/model"
 	"qpy/python"
 	"qpy/python/object"
 )
@@ -89,7 +90,7 @@ func (b *Board) TaskLocal() *any {
 // Language is the model's configuration of MicroPython, with a heap of so many
 // bytes (0: the default).
 func (b *Board) Language(heap int64) python.Language {
-	m := b.Dev.Model.Language
+	m, platform := b.Dev.Model.Language, b.Dev.Model.Platform
 	l := python.Language{HashBytes: m.HashBytes, Heap: heap}
 	if m.MaxSize == math.MaxInt32 {
 		l.WordBits = 32
@@ -98,7 +99,9 @@ func (b *Board) Language(heap int64) python.Language {
 	if m.Extras {
 		l.Extra = []string{"execfile", "help", "TimeoutError"}
 	}
-	for name, has := range map[string]bool{"frozenset": m.Frozenset, "reversed": m.Reversed, "dict.fromkeys": m.DictFromKeys} {
+	for name, has := range map[string]bool{"frozenset": m.Frozenset, "reversed": m.Reversed, "dict.fromkeys": m.DictFromKeys, "FileIO.fileno": platform == model.NoPlatform,
+		// Modules that the configuration leaves out (mpconfigport.h).
+		"import uwebsocket": platform == model.NoPlatform, "import uhashlib": platform != model.RDA, "import ucryptolib": platform != model.RDA} {
 		if !has {
 			l.Hidden = append(l.Hidden, name)
 		}
