@@ -126,7 +126,9 @@ func (f *fn) exprTo(e ast.Expr, dst int) {
 		r := f.temp()
 		f.exprTo(x.Value, r)
 		name := string(x.Target.(*ast.Name).Id)
-		if f.s.kind.comp() && f.s.parent.kind == scopeClass && f.s.parent.syms[name].kind == symGlobalImplicit {
+		if y := f.s.syms[name]; f.s.kind.comp() && y != nil && y.kind == symLocal && !f.s.parent.kind.function() {
+			f.emit(OpStoreName, r, f.global(name), 0) // the loop has a variable of that name, which keeps its value
+		} else if f.s.kind.comp() && f.s.parent.kind == scopeClass && f.s.parent.syms[name].kind == symGlobalImplicit {
 			f.emit(OpStoreName, r, f.global(name), 0) // the class has it, but is not asked for it
 		} else {
 			f.storeName(name, r)

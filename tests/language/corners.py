@@ -90,3 +90,16 @@ for args in ((None, None), (None, 1.5), (None, 1), (2, None), ("a", 1 << 70)):
         math.ldexp(*args)
     except Exception as e:
         print(repr(e))
+
+# := goes to the scope around a comprehension, also where the loop has that name
+print([(i := i * 2) for i in range(3)], i)
+print({k: (k := 1) for k in "ab"}, k)
+class Around:
+    x = [(y := y + 1) for y in (1, 2)]
+print(Around.x, Around.y)
+exec("print([(q := q + 1) for q in (1, 2)], q)", {}, {})
+print(list((w := w) for w in (7, 8)), w)
+
+# A chain of operators is computed from the left, whatever is known of it.
+one = 1
+print(1 + 2 + one + 3 + 4, one + 1 + 2, 7 - 2 - 1 - one - 1, 2 * 3 - one * 4 // 2, 1 + 2 + 3)
