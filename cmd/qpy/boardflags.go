@@ -56,7 +56,7 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 
 // config turns the flags into a Config; what is wrong is a usage error.
 func (f *boardFlags) config() (qpy.Config, error) {
-	c := qpy.Config{FlashDir: f.flash, SiteDir: f.path(f.site), Net: qpy.NetMode(f.net), AllowHosts: f.allow, APNs: f.apns, Seed: f.seed, Strict: f.strict, Heap: f.heap, Optimise: f.level, Reclaim: scriptGC}
+	c := qpy.Config{FlashDir: f.flash, SiteDir: f.path(f.site), Net: qpy.NetMode(f.net), AllowHosts: f.allow, APNs: f.apns, Seed: f.seed, Strict: f.strict, Heap: f.heap, Optimise: f.level, Reclaim: scriptGC()}
 	if c.Net != qpy.Virtual && c.Net != qpy.Host {
 		return c, fmt.Errorf("--net %s: there is %s and %s", f.net, qpy.Virtual, qpy.Host)
 	}

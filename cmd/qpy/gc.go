@@ -2,8 +2,10 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 	"time"
 
 	"qpy/device/flash/chip"
@@ -49,36 +51,40 @@ const (
 // lives: Go lets the heap grow by 1 MiB over that where it is still sweeping.
 const overGoal = 1<<20 + 128<<10
 
-// collector keeps where scriptGC stands: the process has one garbage collector.
-var collector struct {
-	off     bool // the user tunes the collector
-	started bool
-	sink    []byte
-}
+// collecting is held by the board that collects: the process has one collector,
+// and boards run side by side in `qpy test`.
+var collecting sync.Mutex
 
-// tuneGC sets the collector for a command that runs scripts, unless the user
-// has set it.
+// userTunes reports whether the user has set the collector.
+func userTunes() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
+
+// tuneGC sets the collector for a command that runs scripts.
 func tuneGC() {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
-		collector.off = true
-		return
+	if !userTunes() {
+		debug.SetGCPercent(gcPercent)
+		debug.SetMemoryLimit(memoryLimit)
 	}
-	debug.SetGCPercent(gcPercent)
-	debug.SetMemoryLimit(memoryLimit)
 }
 
-// scriptGC is a board's Reclaim: it collects garbage and returns after how many
-// bytes it wants to be called again.
-func scriptGC() int64 {
-	if collector.off {
-		return 1 << 60
+// scriptGC returns a board's Reclaim: it collects garbage and returns after how
+// many bytes it wants to be called again. It is nil if the user has set the
+// collector.
+func scriptGC() func() int64 {
+	if userTunes() {
+		return nil
 	}
-	if !collector.started {
-		collector.started = true
-		return firstStep
+	started := false
+	return func() int64 {
+		if !started {
+			started = true
+			return firstStep
+		}
+		if collecting.TryLock() {
+			collect()
+			collecting.Unlock()
+		}
+		return step(int64(gcMetric("/gc/heap/live:bytes")), chip.InMemory())
 	}
-	collect()
-	return step(int64(gcMetric("/gc/heap/live:bytes")), chip.InMemory())
 }
 
 // step is after how many bytes to collect again when live bytes live, of which
@@ -97,8 +103,7 @@ func collect() {
 	const cycles = "/gc/cycles/total:gc-cycles"
 	before := gcMetric(cycles)
 	debug.SetGCPercent(1)
-	collector.sink = make([]byte, overGoal)
-	collector.sink = nil
+	runtime.KeepAlive(make([]byte, overGoal))
 	for i := 0; i < waits && gcMetric(cycles) == before; i++ {
 		time.Sleep(waitTime)
 	}
