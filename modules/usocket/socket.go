@@ -241,41 +241,39 @@ func isTimeout(err error) bool {
 	return n == object.Int(int64(network.EAGAIN)) || n == object.Int(int64(network.ETIMEDOUT))
 }
 
-func send(t *object.Thread, self, data object.Value) (object.Value, error) {
+// toSend is the socket that self is, and the bytes of data.
+func toSend(t *object.Thread, self, data object.Value) (*socketObject, []byte, error) {
 	o, err := of(self)
 	if err != nil {
-		return object.Null, err
+		return nil, nil, err
 	}
 	buf, err := object.GetBuffer(t, data, false)
+	return o, buf.Data, err
+}
+
+func send(t *object.Thread, self, data object.Value) (object.Value, error) {
+	o, p, err := toSend(t, self, data)
 	if err != nil {
 		return object.Null, err
 	}
-	n, err := o.sent(t, buf.Data)
+	n, err := o.sent(t, p)
 	return object.Int(int64(n)), err
 }
 
 func sendAll(t *object.Thread, self, data object.Value) (object.Value, error) {
-	o, err := of(self)
+	o, p, err := toSend(t, self, data)
 	if err != nil {
 		return object.Null, err
 	}
-	buf, err := object.GetBuffer(t, data, false)
-	if err != nil {
-		return object.Null, err
-	}
-	n, err := o.sent(t, buf.Data)
-	if err == nil && n < len(buf.Data) {
+	n, err := o.sent(t, p)
+	if err == nil && n < len(p) {
 		err = errno(int64(network.ETIMEDOUT))
 	}
 	return object.None, err
 }
 
 func sendTo(t *object.Thread, self, data, address object.Value) (object.Value, error) {
-	o, err := of(self)
-	if err != nil {
-		return object.Null, err
-	}
-	buf, err := object.GetBuffer(t, data, false)
+	o, p, err := toSend(t, self, data)
 	if err != nil {
 		return object.Null, err
 	}
@@ -286,7 +284,7 @@ func sendTo(t *object.Thread, self, data, address object.Value) (object.Value, e
 	n := 0
 	err = o.await(t, "room", func() error {
 		var err error
-		n, err = o.s.SendTo(buf.Data, a)
+		n, err = o.s.SendTo(p, a)
 		return err
 	})
 	return object.Int(int64(n)), err
