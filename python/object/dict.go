@@ -68,11 +68,16 @@ func fastMod(h, magic uint64, n int) int {
 // does: the room is not rounded up.
 func NewDict(n int) *Dict {
 	d := &Dict{Header: Header{DictType}}
+	d.setRoom(n)
+	return d
+}
+
+// setRoom gives an empty dict a table of n slots.
+func (d *Dict) setRoom(n int) {
 	if n > 0 {
 		d.table = make([]Entry, n)
 		d.magic = fastMagic(n)
 	}
-	return d
 }
 
 // NewOrderedDict returns an empty OrderedDict.

@@ -21,10 +21,7 @@ func NewSet(typ *Type) *Set {
 // room is not rounded up.
 func NewSetRoom(typ *Type, n int) *Set {
 	s := NewSet(typ)
-	if n > 0 {
-		s.d.table = make([]Entry, n)
-		s.d.magic = fastMagic(n)
-	}
+	s.d.setRoom(n)
 	return s
 }
 

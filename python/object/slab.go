@@ -13,8 +13,8 @@ type slabs struct {
 	complexes slab.Slab[Complex]
 	tuples1   slab.Slab[tuple1]
 	tuples2   slab.Slab[tuple2]
-	tuples4   slab.Slab[tuple4]
 	tuples3   slab.Slab[tuple3]
+	tuples4   slab.Slab[tuple4]
 	dicts     slab.Slab[Dict]
 	sets      slab.Slab[Set]
 	lists4    slab.Slab[list4]
@@ -73,10 +73,7 @@ func (t *Thread) Tuple(items ...Value) (Value, error) {
 func (in *Interp) NewDict(n int) *Dict {
 	d := in.slabs.dicts.Next(slabSize)
 	d.Header = Header{DictType}
-	if n > 0 {
-		d.table = make([]Entry, n)
-		d.magic = fastMagic(n)
-	}
+	d.setRoom(n)
 	return d
 }
 

@@ -86,9 +86,6 @@ const frameSize = 200
 // visit calls visit with all that the thread holds and returns its size.
 func (s *state) visit(visit func(object.Value)) int {
 	size := frameSize*len(s.pool) + 16*cap(s.args)
-	for _, v := range s.args {
-		visit(v)
-	}
 	for _, seg := range s.segs {
 		size += compile.RegSize * len(seg)
 	}
