@@ -1,30 +1,16 @@
 package cmath_test
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	_ "qpy/modules/cmath"
-	"qpy/python"
+	"qpy/modules/internal/bare"
 )
 
-// run runs a script on an interpreter without a device and gives what it prints.
-func run(t *testing.T, source string) string {
-	t.Helper()
-	var out bytes.Buffer
-	in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Language: python.Language{Heap: 1 << 20}})
-	require.NoError(t, err)
-	if err := in.RunMain("main.py", []byte(source)); err != nil {
-		out.WriteString(python.FormatException(err))
-	}
-	return out.String()
-}
-
 func TestValues(t *testing.T) {
-	assert.Equal(t, "3.141592653589793 (5.0, 0.9272952180016121)\n1j\nTrue\n", run(t, `
+	assert.Equal(t, "3.141592653589793 (5.0, 0.9272952180016121)\n1j\nTrue\n", bare.Run(t, `
 import cmath
 print(cmath.phase(-1), cmath.polar(3 + 4j))
 print(complex(round(cmath.exp(cmath.pi / 2 * 1j).real, 10), cmath.rect(1, cmath.pi / 2).imag))
@@ -47,6 +33,6 @@ func TestErrors(t *testing.T) {
 		"rect(0, 'x')": "TypeError: can't convert str to float",
 		"tan(1)":       "AttributeError: 'module' object has no attribute 'tan'",
 	} {
-		assert.Contains(t, run(t, "import cmath\ncmath."+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, bare.Run(t, "import cmath\ncmath."+call+"\n"), "\n"+want+"\n", call)
 	}
 }

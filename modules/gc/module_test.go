@@ -1,31 +1,17 @@
 package gc_test
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	_ "qpy/modules/gc"
+	"qpy/modules/internal/bare"
 	"qpy/modules/internal/script"
-	"qpy/python"
 )
 
-// run runs a script on an interpreter without a device and gives what it prints.
-func run(t *testing.T, source string) string {
-	t.Helper()
-	var out bytes.Buffer
-	in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Language: python.Language{Heap: 1 << 20}})
-	require.NoError(t, err)
-	if err := in.RunMain("main.py", []byte(source)); err != nil {
-		out.WriteString(python.FormatException(err))
-	}
-	return out.String()
-}
-
 func TestMemoryMovesWithWhatIsHeld(t *testing.T) {
-	assert.Equal(t, "1048576\nTrue True True\nTrue True\n", run(t, `
+	assert.Equal(t, "1048576\nTrue True True\nTrue True\n", bare.Run(t, `
 import gc
 gc.collect()
 print(gc.mem_free() + gc.mem_alloc())
@@ -39,8 +25,8 @@ print(gc.collect() >= 100000 // 32, free - gc.mem_free() < 1000)
 
 // An instance is of one board: what one sets, another does not see.
 func TestInstancesAreApart(t *testing.T) {
-	assert.Equal(t, "False 96\n", run(t, "import gc\ngc.disable()\ngc.threshold(100)\nprint(gc.isenabled(), gc.threshold())\n"))
-	assert.Equal(t, "True -1\n", run(t, "import gc\nprint(gc.isenabled(), gc.threshold())\n"))
+	assert.Equal(t, "False 96\n", bare.Run(t, "import gc\ngc.disable()\ngc.threshold(100)\nprint(gc.isenabled(), gc.threshold())\n"))
+	assert.Equal(t, "True -1\n", bare.Run(t, "import gc\nprint(gc.isenabled(), gc.threshold())\n"))
 }
 
 func TestErrors(t *testing.T) {
@@ -55,7 +41,7 @@ func TestErrors(t *testing.T) {
 		"threshold('x')":     "TypeError: can't convert str to int",
 		"threshold(1 << 80)": "OverflowError: overflow converting long int to machine word",
 	} {
-		assert.Contains(t, run(t, "import gc\ngc."+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, bare.Run(t, "import gc\ngc."+call+"\n"), "\n"+want+"\n", call)
 	}
 }
 

@@ -1,28 +1,15 @@
 package math
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"qpy/modules/internal/bare"
 	_ "qpy/modules/ustruct"
-	"qpy/python"
 	"qpy/python/object"
 )
-
-// run runs a script on an interpreter without a device and gives what it prints.
-func run(t *testing.T, source string) string {
-	t.Helper()
-	var out bytes.Buffer
-	in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Language: python.Language{Heap: 1 << 20}})
-	require.NoError(t, err)
-	if err := in.RunMain("main.py", []byte(source)); err != nil {
-		out.WriteString(python.FormatException(err))
-	}
-	return out.String()
-}
 
 func TestErrors(t *testing.T) {
 	for call, want := range map[string]string{
@@ -53,7 +40,7 @@ func TestErrors(t *testing.T) {
 		"math.isclose(1, 2, abs_tol='x')": "TypeError: can't convert str to float",
 		"math.radians(10 ** 400) < 0":     "",
 	} {
-		out := run(t, "import math\n"+call+"\n")
+		out := bare.Run(t, "import math\n"+call+"\n")
 		if want == "" {
 			assert.Empty(t, out, call)
 			continue
@@ -63,7 +50,7 @@ func TestErrors(t *testing.T) {
 }
 
 func TestEdges(t *testing.T) {
-	assert.Equal(t, "(-0.0, -inf) (0.5, 2) (0.0, 0)\n0.0 -0.0 inf inf 1.5\nTrue False True\n", run(t, `
+	assert.Equal(t, "(-0.0, -inf) (0.5, 2) (0.0, 0)\n0.0 -0.0 inf inf 1.5\nTrue False True\n", bare.Run(t, `
 import math
 inf = float("inf")
 print(math.modf(-inf), math.frexp(1 + 1), math.frexp(0))
@@ -73,7 +60,7 @@ print(math.isclose(inf, inf), math.isclose(inf, -inf), math.isfinite(10 ** 30))
 }
 
 func TestBitsAreThoseOfC(t *testing.T) {
-	assert.Equal(t, "3fdeaee8744b05f0 3feaed548f090cee c0322366d17f0a86 7fe3bf571fa16920\n", run(t, `
+	assert.Equal(t, "3fdeaee8744b05f0 3feaed548f090cee c0322366d17f0a86 7fe3bf571fa16920\n", bare.Run(t, `
 import math, ustruct
 def bits(x):
     return "".join("%02x" % c for c in ustruct.pack(">d", x))

@@ -1,30 +1,16 @@
 package uarray_test
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
+	"qpy/modules/internal/bare"
 	_ "qpy/modules/uarray"
-	"qpy/python"
 )
 
-// run runs a script on an interpreter without a device and gives what it prints.
-func run(t *testing.T, source string) string {
-	t.Helper()
-	var out bytes.Buffer
-	in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Language: python.Language{Heap: 1 << 20}})
-	require.NoError(t, err)
-	if err := in.RunMain("main.py", []byte(source)); err != nil {
-		out.WriteString(python.FormatException(err))
-	}
-	return out.String()
-}
-
 func TestArrays(t *testing.T) {
-	assert.Equal(t, "array('h', [1, -2, 3]) 3 b'\\x01\\x00\\xfe\\xff\\x03\\x00'\narray('f', [0.5]) <class 'array'>\n", run(t, `
+	assert.Equal(t, "array('h', [1, -2, 3]) 3 b'\\x01\\x00\\xfe\\xff\\x03\\x00'\narray('f', [0.5]) <class 'array'>\n", bare.Run(t, `
 from uarray import array
 a = array("h", [1, -2])
 a.append(3)
@@ -47,6 +33,6 @@ func TestErrors(t *testing.T) {
 		"array('b').extend([1])":     "TypeError: object with buffer protocol required",
 		"array('i', range(1 << 40))": "MemoryError: memory allocation failed, allocating 0 bytes",
 	} {
-		assert.Contains(t, run(t, "from uarray import array\n"+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, bare.Run(t, "from uarray import array\n"+call+"\n"), "\n"+want+"\n", call)
 	}
 }

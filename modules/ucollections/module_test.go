@@ -1,28 +1,14 @@
 package ucollections_test
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	_ "qpy/modules/gc"
+	"qpy/modules/internal/bare"
 	_ "qpy/modules/ucollections"
-	"qpy/python"
 )
-
-// run runs a script on an interpreter without a device and gives what it prints.
-func run(t *testing.T, source string) string {
-	t.Helper()
-	var out bytes.Buffer
-	in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Language: python.Language{Heap: 1 << 20}})
-	require.NoError(t, err)
-	if err := in.RunMain("main.py", []byte(source)); err != nil {
-		out.WriteString(python.FormatException(err))
-	}
-	return out.String()
-}
 
 const prelude = `
 import gc
@@ -30,13 +16,13 @@ from ucollections import namedtuple, deque, OrderedDict
 `
 
 func TestDequeAsksForItsMemory(t *testing.T) {
-	assert.Contains(t, run(t, prelude+"deque((), 100000)\n"), "\nMemoryError: memory allocation failed, allocating ")
-	assert.Contains(t, run(t, prelude+"deque((), 1 << 62)\n"), "\nMemoryError: memory allocation failed, allocating 8 bytes\n")
-	assert.Empty(t, run(t, prelude+"for i in range(1000):\n    d = deque((), 1000)\n"), "what is garbage does not count")
+	assert.Contains(t, bare.Run(t, prelude+"deque((), 100000)\n"), "\nMemoryError: memory allocation failed, allocating ")
+	assert.Contains(t, bare.Run(t, prelude+"deque((), 1 << 62)\n"), "\nMemoryError: memory allocation failed, allocating 8 bytes\n")
+	assert.Empty(t, bare.Run(t, prelude+"for i in range(1000):\n    d = deque((), 1000)\n"), "what is garbage does not count")
 }
 
 func TestDequeHoldsItsItems(t *testing.T) {
-	assert.Equal(t, "True True\n", run(t, prelude+`
+	assert.Equal(t, "True True\n", bare.Run(t, prelude+`
 gc.collect()
 free = gc.mem_free()
 d = deque((), 10)
@@ -75,10 +61,10 @@ func TestErrors(t *testing.T) {
 		"setattr(namedtuple('T', 'a')(1),'a',2)": "AttributeError: can't set attribute",
 		"OrderedDict()['x']":                     "KeyError: x",
 	} {
-		assert.Contains(t, run(t, prelude+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, bare.Run(t, prelude+call+"\n"), "\n"+want+"\n", call)
 	}
 }
 
 func TestEmptyTuple(t *testing.T) {
-	assert.Equal(t, "E() 0 True\n", run(t, prelude+"e = namedtuple('E', ())()\nprint(e, len(e), e == ())\n"))
+	assert.Equal(t, "E() 0 True\n", bare.Run(t, prelude+"e = namedtuple('E', ())()\nprint(e, len(e), e == ())\n"))
 }

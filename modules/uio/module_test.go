@@ -1,35 +1,21 @@
 package uio_test
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
+	"qpy/modules/internal/bare"
 	"qpy/modules/internal/script"
 	_ "qpy/modules/uio"
-	"qpy/python"
 )
-
-// run runs a script on an interpreter without a device and gives what it prints.
-func run(t *testing.T, source string) string {
-	t.Helper()
-	var out bytes.Buffer
-	in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Language: python.Language{Heap: 1 << 20}})
-	require.NoError(t, err)
-	if err := in.RunMain("main.py", []byte(source)); err != nil {
-		out.WriteString(python.FormatException(err))
-	}
-	return out.String()
-}
 
 func TestBufferedWriter(t *testing.T) {
 	assert.Equal(t, `2 b''
 3 b'abcd'
 b'abcdefgh' 10
 b'abcdefghijklmnop' b'abcdefghijklmnopq'
-`, run(t, `
+`, bare.Run(t, `
 import uio
 b = uio.BytesIO()
 w = uio.BufferedWriter(b, 4)
@@ -42,7 +28,7 @@ w.flush()
 w.flush()
 print(before, b.getvalue())
 `))
-	assert.Equal(t, "[b'ab', b'cd', b'e']\nOSError: [Errno 5] EIO\nTrue\n", run(t, `
+	assert.Equal(t, "[b'ab', b'cd', b'e']\nOSError: [Errno 5] EIO\nTrue\n", bare.Run(t, `
 import uio
 class Log(uio.IOBase):
     def __init__(self):
@@ -69,7 +55,7 @@ print(w.write("") == 0)
 
 // A stream of a script's may write again while it is written to.
 func TestBufferedWriterIsReentrant(t *testing.T) {
-	assert.Equal(t, "[b'ab', b'xy']\n", run(t, `
+	assert.Equal(t, "[b'ab', b'xy']\n", bare.Run(t, `
 import uio
 class Loop(uio.IOBase):
     got = []
@@ -114,12 +100,12 @@ func TestErrors(t *testing.T) {
 		"TextIOWrapper('x')":                    "TypeError: can't create 'TextIOWrapper' instances",
 		"open('x')":                             "OSError: [Errno 19] ENODEV",
 	} {
-		assert.Contains(t, run(t, "from uio import *\n"+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, bare.Run(t, "from uio import *\n"+call+"\n"), "\n"+want+"\n", call)
 	}
 }
 
 func TestSeekFarBeyondTheEnd(t *testing.T) {
-	out := run(t, `
+	out := bare.Run(t, `
 import uio
 b = uio.BytesIO(b"abc")
 print(b.seek(1 << 40), b.read())

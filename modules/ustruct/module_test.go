@@ -7,31 +7,20 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"qpy/modules/internal/bare"
 	_ "qpy/modules/ustruct"
 	"qpy/python"
 )
 
-// run runs a script on an interpreter without a device and gives what it prints.
-func run(t *testing.T, source string) string {
-	t.Helper()
-	var out bytes.Buffer
-	in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Language: python.Language{Heap: 1 << 20}})
-	require.NoError(t, err)
-	if err := in.RunMain("main.py", []byte(source)); err != nil {
-		out.WriteString(python.FormatException(err))
-	}
-	return out.String()
-}
-
 func TestLargeCounts(t *testing.T) {
-	assert.Equal(t, "1000000000000 8000000000 0\n", run(t, `
+	assert.Equal(t, "1000000000000 8000000000 0\n", bare.Run(t, `
 import ustruct
 print(ustruct.calcsize("1000000000000b"), ustruct.calcsize("1000000000q"), ustruct.calcsize("0q"))
 `))
-	assert.Contains(t, run(t, "import ustruct\nustruct.pack('1000000000b')\n"), "\nMemoryError: memory allocation failed, allocating 1000000001 bytes\n")
-	assert.Contains(t, run(t, "import ustruct\nustruct.unpack('99999999999999999999q', b'')\n"), "\nValueError: buffer too small\n")
-	assert.Contains(t, run(t, "import ustruct\nustruct.unpack_from('b', b'', 1 << 62)\n"), "\nValueError: buffer too small\n")
-	assert.Contains(t, run(t, "import ustruct\nustruct.pack_into('b', bytearray(5), -1 << 62, 1)\n"), "\nValueError: buffer too small\n")
+	assert.Contains(t, bare.Run(t, "import ustruct\nustruct.pack('1000000000b')\n"), "\nMemoryError: memory allocation failed, allocating 1000000001 bytes\n")
+	assert.Contains(t, bare.Run(t, "import ustruct\nustruct.unpack('99999999999999999999q', b'')\n"), "\nValueError: buffer too small\n")
+	assert.Contains(t, bare.Run(t, "import ustruct\nustruct.unpack_from('b', b'', 1 << 62)\n"), "\nValueError: buffer too small\n")
+	assert.Contains(t, bare.Run(t, "import ustruct\nustruct.pack_into('b', bytearray(5), -1 << 62, 1)\n"), "\nValueError: buffer too small\n")
 }
 
 func TestErrors(t *testing.T) {
@@ -58,12 +47,12 @@ func TestErrors(t *testing.T) {
 		"unpack('O', b'12345678')":     "ValueError: no object at address 0x3837363534333231",
 		"unpack('S', pack('S', 5))":    "ValueError: no object at address 0x5",
 	} {
-		assert.Contains(t, run(t, "from ustruct import *\n"+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, bare.Run(t, "from ustruct import *\n"+call+"\n"), "\n"+want+"\n", call)
 	}
 }
 
 func TestObjectsComeBack(t *testing.T) {
-	assert.Equal(t, "True ['kept'] 2\n", run(t, `
+	assert.Equal(t, "True ['kept'] 2\n", bare.Run(t, `
 import ustruct
 thing = [1]
 a, b = ustruct.unpack("OO", ustruct.pack("OO", thing, ["kept"]))

@@ -1,0 +1,28 @@
+// Package bare runs MicroPython programs without a device, in the tests of
+// modules that need none. Package script runs them on a board.
+package bare
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"qpy/python"
+)
+
+// heap is what a program has, in bytes: little, so that tests can exhaust it.
+const heap = 1 << 20
+
+// Run runs a program on a fresh interpreter and gives what it prints, an
+// uncaught exception included.
+func Run(t testing.TB, source string) string {
+	t.Helper()
+	var out bytes.Buffer
+	in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Language: python.Language{Heap: heap}})
+	require.NoError(t, err)
+	if err := in.RunMain("main.py", []byte(source)); err != nil {
+		out.WriteString(python.FormatException(err))
+	}
+	return out.String()
+}
