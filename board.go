@@ -33,7 +33,7 @@ type Board struct {
 	boot   int            // number of this boot, from 1
 	begin  time.Duration  // device time at which it began
 	dev    *device.Device // of this boot; nil when its boot loader did not come through
-	flash  *flash.Flash   // its flash
+	flash  *flash.Flash   // its flash, once it is opened
 	lock   *flash.Lock    // of the flash folder, over all boots; nil without one
 	used   bool
 }
@@ -192,7 +192,7 @@ func (b *Board) readable(s Script) bool {
 
 // bootScript is what the device runs from the second boot on.
 func (b *Board) bootScript(s Script) Script {
-	source, err := b.dev.Flash.ReadFile(mainScript)
+	source, err := b.dev.Flash().ReadFile(mainScript)
 	if err != nil {
 		return s
 	}
@@ -260,6 +260,9 @@ func (b *Board) bootAgain(end error) (last error, again bool, err error) {
 // powerOff takes the device away and gives what its flash has kept; nil when
 // that is in a folder.
 func (b *Board) powerOff() (*flash.Memory, error) {
+	if b.dev != nil {
+		b.dev.Flash() // one that nobody has used goes on as it was delivered
+	}
 	if err := b.closeDevice(); err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func (p Put) open() (io.ReadCloser, error) {
 
 // write makes a file of the flash, and the directories above it.
 func (b *Board) write(name string, content io.Reader) error {
-	files := b.dev.Flash
+	files := b.dev.Flash()
 	if err := mkdirAll(files, path.Dir(name)); err != nil {
 		return err
 	}

@@ -67,21 +67,34 @@ type Flash struct {
 }
 
 // Device is a virtual module that is switched on. Devices share nothing.
+//
+// What stands on the flash is made when the first of it is asked for, where the
+// flash is a new one in memory that nothing is unlike the model's in: such a
+// device comes from the factory, so nobody can tell when it was set up, and a
+// script that never looks at its flash does not wait for that.
 type Device struct {
-	Model    *model.Model
-	Kernel   *kernel.Kernel
-	Flash    *flash.Flash
-	Power    *power.Power
-	Clock    *rtc.Clock
-	Network  *network.Network
-	Pins     *gpio.Bank
-	Firmware *firmware.Service
+	Model  *model.Model
+	Kernel *kernel.Kernel
+	Pins   *gpio.Bank
 
+	parts   parts
+	waiting func()    // makes the parts; nil once they are there
+	setUp   bool      // they are there
+	made    time.Time // what the clock showed at power-on, where the parts wait; zero elsewhere
 	note    func(string)
 	policy  firmware.Policy
 	busy    kernel.Queue // nobody wakes it
-	storage firmware.Storage
 	closers []func() error
+}
+
+// parts are what of a device stands on its flash.
+type parts struct {
+	flash    *flash.Flash
+	power    *power.Power
+	clock    *rtc.Clock
+	network  *network.Network
+	firmware *firmware.Service
+	storage  firmware.Storage
 }
 
 // New switches a device on: the boot loader has run, the script has not. A new
@@ -94,21 +107,70 @@ func New(c Config) (*Device, error) {
 	}
 	d := &Device{Model: m, Pins: gpio.New(), policy: firmware.Policy{Strict: c.Strict, PublicKey: c.PublicKey}}
 	d.note = func(text string) {
-		if c.Note != nil && !d.Flash.Off() { // a device without power says nothing
+		if c.Note != nil && (!d.Used() || !d.parts.flash.Off()) { // a device without power says nothing
 			c.Note(text)
 		}
 	}
 	d.Kernel = kernel.New(kernel.Options{Real: c.Real, Start: c.Start, Seed: c.Seed, Rate: m.Rate,
 		Begin: c.Begin, Boot: c.Boot, Trace: c.Trace})
-	if err := d.build(c); err != nil {
+	net, err := d.networkOptions(c)
+	if err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	if c.fromFactory() {
+		d.made = d.Kernel.RTC()
+		d.waiting = func() {
+			if err := d.build(c, net); err != nil {
+				// No file of the user's is in it, and the tests make every model's.
+				panic(fmt.Errorf("a new %s cannot be set up: %w", m.Name, err))
+			}
+		}
+		return d, nil
+	}
+	if err := d.build(c, net); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
 }
 
-func (d *Device) build(c Config) (err error) {
-	m := d.Model
-	d.Flash, err = flash.Open(flash.Options{
+// fromFactory tells whether the device is as its model says, and was never used.
+func (c Config) fromFactory() bool {
+	f := c.Flash
+	return c.FlashDir == "" && c.Memory == nil &&
+		f.UsrBlocks == 0 && f.BakBlocks == 0 && f.Timing == (chip.Timing{}) && f.Endurance == 0 && len(f.Worn) == 0
+}
+
+// all gives what stands on the flash, making it if it waits to be asked for.
+func (d *Device) all() *parts {
+	if make := d.waiting; make != nil {
+		d.waiting = nil
+		make()
+	}
+	return &d.parts
+}
+
+// Used tells whether the device stands on its flash already: nothing that
+// outlives it has changed before.
+func (d *Device) Used() bool { return d.waiting == nil }
+
+// Flash is the device's flash.
+func (d *Device) Flash() *flash.Flash { return d.all().flash }
+
+// Power is the device's supply.
+func (d *Device) Power() *power.Power { return d.all().power }
+
+// Clock is the device's real-time clock.
+func (d *Device) Clock() *rtc.Clock { return d.all().clock }
+
+// Network is the network that the device is in.
+func (d *Device) Network() *network.Network { return d.all().network }
+
+// Firmware is the device's upgrade.
+func (d *Device) Firmware() *firmware.Service { return d.all().firmware }
+
+func (d *Device) build(c Config, net network.Options) (err error) {
+	m, p := d.Model, &d.parts
+	p.flash, err = flash.Open(flash.Options{
 		Dir: c.FlashDir, Lock: c.FlashLock, Memory: c.Memory,
 		Partitions: c.Flash.Partitions(m),
 		Regions:    firmware.Regions(m),
@@ -117,16 +179,16 @@ func (d *Device) build(c Config) (err error) {
 		Endurance:  c.Flash.Endurance,
 		Worn:       c.Flash.Worn,
 		Wait:       d.wait,
-		OnCut:      func() { d.cutOff("the supply fails at flash operation " + strconv.FormatInt(d.Flash.Ops(), 10)) },
+		OnCut:      func() { d.cutOff("the supply fails at flash operation " + strconv.FormatInt(p.flash.Ops(), 10)) },
 	})
 	if err != nil {
 		return err
 	}
-	d.closers = append(d.closers, d.Flash.Close)
+	d.closers = append(d.closers, p.flash.Close)
 	if c.Opened != nil {
-		c.Opened(d.Flash)
+		c.Opened(p.flash)
 	}
-	d.storage = firmware.StorageOn(d.Flash)
+	p.storage = firmware.StorageOn(p.flash)
 
 	// An upgrade may wait that a device before this one has flagged.
 	report, err := d.Boot()
@@ -136,32 +198,34 @@ func (d *Device) build(c Config) (err error) {
 	if report.Remarkable() {
 		d.note("boot loader: " + report.String())
 	}
-	if d.Power, err = power.New(d.Kernel, d.storage.Records, m.Power.Battery, d.note); err != nil {
+	if p.power, err = power.New(d.Kernel, p.storage.Records, m.Power.Battery, d.note); err != nil {
 		return err
 	}
-	if d.Clock, err = rtc.Open(d.storage.Records, d.Kernel.RTC); err != nil {
+	if p.clock, err = rtc.Open(p.storage.Records, d.Kernel.RTC); err != nil {
 		return err
 	}
-	d.Power.Off = d.Flash.PowerOff
-	options, err := d.networkOptions(c, report.To)
-	if err != nil {
-		return err
+	p.power.Off = p.flash.PowerOff
+	if c.SiteDir == "" && !c.HostNetwork {
+		net.Sites = append(net.Sites, firmware.SampleSite(m, report.To, func() ([]byte, error) {
+			return firmware.Running(p.storage, m)
+		}))
 	}
-	d.Network = network.New(d.Kernel, options)
-	d.closers = append(d.closers, func() error { d.Network.Close(); return nil })
-	d.Firmware, err = firmware.New(firmware.Options{
-		Kernel: d.Kernel, Network: d.Network, Power: d.Power, Model: m, Storage: d.storage, Note: d.note,
-		Policy: d.policy, Settle: d.Flash.Settle, Busy: d.Flash.Busy,
+	p.network = network.New(d.Kernel, net)
+	d.closers = append(d.closers, func() error { p.network.Close(); return nil })
+	p.firmware, err = firmware.New(firmware.Options{
+		Kernel: d.Kernel, Network: p.network, Power: p.power, Model: m, Storage: p.storage, Note: d.note,
+		Policy: d.policy, Settle: p.flash.Settle, Busy: p.flash.Busy,
 	})
 	if err != nil {
 		return err
 	}
-	if d.Firmware.Fresh() {
+	if p.firmware.Fresh() {
 		if err = d.putSample(); err == nil {
-			err = d.Firmware.Delivered()
+			err = p.firmware.Delivered()
 		}
 	}
-	d.Flash.Busy() // what the parts have noted for themselves takes no time
+	p.flash.Busy() // what the parts have noted for themselves takes no time
+	d.setUp = true
 	return err
 }
 
@@ -179,9 +243,9 @@ func (f Flash) Partitions(m *model.Model) []flash.Geometry {
 	}
 }
 
-// networkOptions put the network together: the model's link, the servers, and
-// what of the real network may be reached.
-func (d *Device) networkOptions(c Config, version string) (network.Options, error) {
+// networkOptions put the network together: the model's link, the servers in a
+// folder, and what of the real network may be reached.
+func (d *Device) networkOptions(c Config) (network.Options, error) {
 	o := network.Options{
 		Link: network.Link{Bandwidth: d.Model.Link.Bandwidth, Latency: d.Model.Link.Latency},
 		Real: c.HostNetwork, Note: func(text string) { d.note("network: " + text) },
@@ -202,18 +266,13 @@ func (d *Device) networkOptions(c Config, version string) (network.Options, erro
 	if err := o.Check(); err != nil {
 		return o, fmt.Errorf("network: %w", err)
 	}
-	switch {
-	case c.SiteDir != "":
+	if c.SiteDir != "" {
 		folder, err := network.OpenFolder(c.SiteDir)
 		if err != nil {
 			return o, err
 		}
 		d.closers = append(d.closers, folder.Close)
 		o.Sites = append(o.Sites, folder)
-	case !c.HostNetwork:
-		o.Sites = append(o.Sites, firmware.SampleSite(d.Model, version, func() ([]byte, error) {
-			return firmware.Running(d.storage, d.Model)
-		}))
 	}
 	return o, nil
 }
@@ -222,17 +281,17 @@ func (d *Device) networkOptions(c Config, version string) (network.Options, erro
 // brings a file of that name, or has no room for it.
 func (d *Device) putSample() error {
 	// One that is empty was begun before the power failed.
-	if info, err := d.Flash.Stat(firmware.SamplePath); !errors.Is(err, flash.ENOENT) && (err != nil || info.Size > 0) {
+	if info, err := d.parts.flash.Stat(firmware.SamplePath); !errors.Is(err, flash.ENOENT) && (err != nil || info.Size > 0) {
 		return err
 	}
-	sample, err := firmware.SampleFile(d.Model, d.Firmware.Version())
+	sample, err := firmware.SampleFile(d.Model, d.parts.firmware.Version())
 	if err != nil {
 		return err
 	}
-	err = d.Flash.WriteFile(firmware.SamplePath, sample)
+	err = d.parts.flash.WriteFile(firmware.SamplePath, sample)
 	if errors.Is(err, flash.ENOSPC) {
 		d.note(fmt.Sprintf("there is no room for the sample package %s", firmware.SamplePath))
-		return d.Flash.Remove(firmware.SamplePath)
+		return d.parts.flash.Remove(firmware.SamplePath)
 	}
 	return err
 }
@@ -241,20 +300,24 @@ func (d *Device) putSample() error {
 // The device itself does not start again: New makes the one that does. It takes
 // the time that the flash takes.
 func (d *Device) Boot() (firmware.Report, error) {
-	d.Flash.Busy()
-	report, err := firmware.Boot(d.storage, d.Model, d.policy)
-	if busy := d.Flash.Busy(); !report.Installed {
+	p := d.all()
+	p.flash.Busy()
+	report, err := firmware.Boot(p.storage, d.Model, d.policy)
+	if busy := p.flash.Busy(); !report.Installed {
 		d.Kernel.Pass(busy)
 	}
 	return report, err
 }
 
-// now is what the clock shows; before it is there, what it would.
+// now is what the clock shows. A device that is set up late was so at power-on.
 func (d *Device) now() time.Time {
-	if d.Clock == nil {
+	switch {
+	case !d.setUp && !d.made.IsZero():
+		return d.made
+	case d.parts.clock == nil:
 		return d.Kernel.RTC()
 	}
-	return d.Clock.UTC()
+	return d.parts.clock.UTC()
 }
 
 // wait lets the running task wait for the flash; callbacks stay queued, as in
@@ -268,8 +331,8 @@ func (d *Device) wait(busy time.Duration) {
 // cutOff ends the run without a word to anybody. While the device is built
 // there is no run yet: its parts fail with chip.ErrPowerCut.
 func (d *Device) cutOff(cause string) {
-	if d.Power != nil {
-		d.Power.CutOff(cause)
+	if d.parts.power != nil {
+		d.parts.power.CutOff(cause)
 	}
 }
 

@@ -34,7 +34,7 @@ func run(t *testing.T, c device.Config, script func(*device.Device, *kernel.Task
 
 func download(t *testing.T, url string, want int) func(*device.Device, *kernel.Task) {
 	return func(d *device.Device, _ *kernel.Task) {
-		result, err := d.Firmware.Download(url, "", nil)
+		result, err := d.Firmware().Download(url, "", nil)
 		assert.NoError(t, err)
 		assert.Equal(t, want, result)
 	}
@@ -55,14 +55,14 @@ func TestDownloadRestartAndBoot(t *testing.T) {
 func TestSampleFileUpgradesEveryModel(t *testing.T) {
 	for _, m := range model.All() {
 		d, notes, end := run(t, device.Config{Model: m.Name}, func(d *device.Device, _ *kernel.Task) {
-			data, err := d.Flash.ReadFile(firmware.SamplePath)
+			data, err := d.Flash().ReadFile(firmware.SamplePath)
 			require.NoError(t, err)
 			for i := 0; i < len(data); i += 1024 {
-				require.Equal(t, firmware.OK, d.Firmware.Write(data[i:min(i+1024, len(data))], int64(len(data))))
+				require.Equal(t, firmware.OK, d.Firmware().Write(data[i:min(i+1024, len(data))], int64(len(data))))
 			}
-			require.Equal(t, firmware.OK, d.Firmware.Flush())
-			require.Equal(t, firmware.OK, d.Firmware.Verify())
-			d.Power.Restart()
+			require.Equal(t, firmware.OK, d.Firmware().Flush())
+			require.Equal(t, firmware.OK, d.Firmware().Verify())
+			d.Power().Restart()
 		})
 		assert.Equal(t, power.Restart{Cause: "Power.powerRestart()"}, end)
 		assert.Empty(t, notes)
@@ -75,9 +75,9 @@ func TestSampleFileUpgradesEveryModel(t *testing.T) {
 func TestFlashFolderOutlivesTheDevice(t *testing.T) {
 	c := device.Config{Model: "EC600N", FlashDir: filepath.Join(t.TempDir(), "flash")}
 	d, _, end := run(t, c, func(d *device.Device, task *kernel.Task) {
-		assert.Equal(t, power.OnPowerKey, d.Power.OnReason())
-		assert.NoError(t, d.Flash.Remove(firmware.SamplePath))
-		assert.NoError(t, d.Flash.WriteFile("/usr/kept", []byte("kept")))
+		assert.Equal(t, power.OnPowerKey, d.Power().OnReason())
+		assert.NoError(t, d.Flash().Remove(firmware.SamplePath))
+		assert.NoError(t, d.Flash().WriteFile("/usr/kept", []byte("kept")))
 		download(t, fotaURL, firmware.OK)(d, task)
 	})
 	assert.ErrorAs(t, end, &power.Restart{})
@@ -86,13 +86,13 @@ func TestFlashFolderOutlivesTheDevice(t *testing.T) {
 
 	// Nobody has called Boot: the next power-on does, and says so.
 	d, notes, end := run(t, c, func(d *device.Device, _ *kernel.Task) {
-		assert.Equal(t, "V0002", d.Firmware.Version())
-		assert.Equal(t, power.OnReset, d.Power.OnReason())
-		assert.Equal(t, power.DownNormal, d.Power.DownReason())
-		data, err := d.Flash.ReadFile("/usr/kept")
+		assert.Equal(t, "V0002", d.Firmware().Version())
+		assert.Equal(t, power.OnReset, d.Power().OnReason())
+		assert.Equal(t, power.DownNormal, d.Power().DownReason())
+		data, err := d.Flash().ReadFile("/usr/kept")
 		assert.NoError(t, err)
 		assert.Equal(t, "kept", string(data))
-		_, err = d.Flash.Stat(firmware.SamplePath)
+		_, err = d.Flash().Stat(firmware.SamplePath)
 		assert.ErrorIs(t, err, flash.ENOENT, "only a new flash gets the sample")
 	})
 	assert.NoError(t, end)
@@ -113,7 +113,7 @@ func TestFolderThatBringsItsOwnSampleKeepsIt(t *testing.T) {
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "usr"), 0o755))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, firmware.SamplePath), []byte("mine"), 0o644))
 	run(t, device.Config{FlashDir: dir}, func(d *device.Device, _ *kernel.Task) {
-		data, err := d.Flash.ReadFile(firmware.SamplePath)
+		data, err := d.Flash().ReadFile(firmware.SamplePath)
 		assert.NoError(t, err)
 		assert.Equal(t, "mine", string(data))
 	})
@@ -124,7 +124,7 @@ func TestFullFolderGetsNoSample(t *testing.T) {
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "usr"), 0o755))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "usr", "big"), make([]byte, 900<<10), 0o644))
 	_, notes, _ := run(t, device.Config{FlashDir: dir}, func(d *device.Device, _ *kernel.Task) {
-		_, err := d.Flash.Stat(firmware.SamplePath)
+		_, err := d.Flash().Stat(firmware.SamplePath)
 		assert.ErrorIs(t, err, flash.ENOENT)
 	})
 	require.Len(t, notes, 1)
@@ -198,8 +198,8 @@ func TestDevicesShareNothing(t *testing.T) {
 	require.NoError(t, err)
 	b, err := device.New(device.Config{})
 	require.NoError(t, err)
-	require.NoError(t, a.Flash.WriteFile("/usr/x", []byte("x")))
-	_, err = b.Flash.Stat("/usr/x")
+	require.NoError(t, a.Flash().WriteFile("/usr/x", []byte("x")))
+	_, err = b.Flash().Stat("/usr/x")
 	assert.ErrorIs(t, err, flash.ENOENT)
 	assert.NoError(t, a.Close())
 	assert.NoError(t, b.Close())

@@ -25,7 +25,7 @@ func TestSlowFlash(t *testing.T) {
 	d, _, end := run(t, device.Config{Flash: device.Flash{Timing: timing}}, func(d *device.Device, _ *kernel.Task) {
 		d.Kernel.Spawn("other", func(*kernel.Task) { ran = d.Kernel.Now() })
 		// The entry; then a block of content with 16 pages, and the entry again.
-		require.NoError(t, d.Flash.WriteFile("/usr/a", make([]byte, 4096)))
+		require.NoError(t, d.Flash().WriteFile("/usr/a", make([]byte, 4096)))
 		assert.Equal(t, 3*50*time.Millisecond+(1+16+1)*time.Millisecond, d.Kernel.Now())
 	})
 	assert.NoError(t, end)
@@ -34,7 +34,7 @@ func TestSlowFlash(t *testing.T) {
 	before := d.Kernel.Now()
 	assert.NotZero(t, before)
 	d, _, _ = run(t, device.Config{Flash: device.Flash{Timing: timing}}, func(d *device.Device, _ *kernel.Task) {
-		assert.Equal(t, firmware.OK, d.Firmware.Write(make([]byte, 4096), 8192))
+		assert.Equal(t, firmware.OK, d.Firmware().Write(make([]byte, 4096), 8192))
 		assert.Equal(t, 66*time.Millisecond, d.Kernel.Now())
 	})
 	assert.Equal(t, 66*time.Millisecond, d.Kernel.Now())
@@ -45,7 +45,7 @@ func TestSlowFlash(t *testing.T) {
 func TestPowerCutInAScript(t *testing.T) {
 	memory := flash.NewMemory()
 	_, notes, end := run(t, device.Config{Memory: memory}, func(d *device.Device, task *kernel.Task) {
-		h, err := d.Flash.OpenFile("/usr/log", flash.Write|flash.Create)
+		h, err := d.Flash().OpenFile("/usr/log", flash.Write|flash.Create)
 		require.NoError(t, err)
 		for range 1000 {
 			if _, err := h.Write([]byte("a line that must not be torn\n")); err != nil {
@@ -53,7 +53,7 @@ func TestPowerCutInAScript(t *testing.T) {
 			}
 			if d.Kernel.Now() == 0 {
 				assert.NoError(t, task.Sleep(time.Second))
-				d.Flash.CutAfter(123, chip.TornHalf)
+				d.Flash().CutAfter(123, chip.TornHalf)
 			}
 			if h.Flush() != nil {
 				break
@@ -67,11 +67,11 @@ func TestPowerCutInAScript(t *testing.T) {
 	assert.Empty(t, notes)
 	memory.PowerOn()
 	_, _, end = run(t, device.Config{Memory: memory}, func(d *device.Device, _ *kernel.Task) {
-		data, err := d.Flash.ReadFile("/usr/log")
+		data, err := d.Flash().ReadFile("/usr/log")
 		require.NoError(t, err)
 		assert.Greater(t, len(data), 100)
 		assert.Equal(t, strings.Repeat("a line that must not be torn\n", len(data)/29), string(data))
-		assert.Equal(t, power.OnPowerKey, d.Power.OnReason())
+		assert.Equal(t, power.OnPowerKey, d.Power().OnReason())
 	})
 	assert.NoError(t, end)
 }
@@ -91,7 +91,7 @@ func TestPlantedInTheDevicesFolder(t *testing.T) {
 			}
 			d, err := device.New(device.Config{FlashDir: dir})
 			if err == nil {
-				d.Kernel.Run(t.Context(), func(*kernel.Task) { _, _ = d.Firmware.Download(fotaURL, "", nil) })
+				d.Kernel.Run(t.Context(), func(*kernel.Task) { _, _ = d.Firmware().Download(fotaURL, "", nil) })
 				_, _ = d.Boot()
 				_ = d.Close()
 			} else {

@@ -46,26 +46,26 @@ func (u upgrade) site() network.Site {
 
 // start is what a script does: it keeps a note on the flash, and upgrades.
 func (u upgrade) start(d *device.Device, task *kernel.Task) error {
-	if err := d.Flash.WriteFile("/usr/state", []byte("upgrade begins")); err != nil {
+	if err := d.Flash().WriteFile("/usr/state", []byte("upgrade begins")); err != nil {
 		return err
 	}
 	if u.local {
 		p := u.packages[0]
 		for part := range slices.Chunk(p, 1024) {
-			if d.Firmware.Write(part, int64(len(p))) != firmware.OK {
+			if d.Firmware().Write(part, int64(len(p))) != firmware.OK {
 				return errors.New("write")
 			}
 		}
-		if d.Firmware.Flush() != firmware.OK || d.Firmware.Verify() != firmware.OK {
+		if d.Firmware().Flush() != firmware.OK || d.Firmware().Verify() != firmware.OK {
 			return errors.New("flush or verify")
 		}
-		d.Power.Restart()
+		d.Power().Restart()
 	}
 	url2 := ""
 	if len(u.packages) > 1 {
 		url2 = "http://up.example/1"
 	}
-	if result, err := d.Firmware.Download("http://up.example/0", url2, nil); result != firmware.OK {
+	if result, err := d.Firmware().Download("http://up.example/0", url2, nil); result != firmware.OK {
 		return errors.Join(err, errors.New("download"))
 	}
 	return nil // the restart comes by itself
@@ -73,10 +73,10 @@ func (u upgrade) start(d *device.Device, task *kernel.Task) error {
 
 // settle is what a script does after the restart.
 func settle(d *device.Device) error {
-	if err := d.Flash.WriteFile("/usr/state", []byte("upgrade ended in "+d.Firmware.Version())); err != nil {
+	if err := d.Flash().WriteFile("/usr/state", []byte("upgrade ended in "+d.Firmware().Version())); err != nil {
 		return err
 	}
-	return d.Flash.Rename("/usr/state", "/usr/result")
+	return d.Flash().Rename("/usr/state", "/usr/result")
 }
 
 // sample is what a new device has on its flash.
@@ -125,7 +125,7 @@ func (u upgrade) run(t testing.TB, memory *flash.Memory) (cut bool) {
 		return true
 	}
 	require.NoError(t, end)
-	require.Equal(t, "V0002", d.Firmware.Version())
+	require.Equal(t, "V0002", d.Firmware().Version())
 	return false
 }
 
@@ -140,20 +140,20 @@ func (u upgrade) check(t testing.TB, memory *flash.Memory, old []byte) (version 
 		require.Equal(t, "boot loader: firmware V0001 -> V0002", text)
 	}})
 	require.NoError(t, err)
-	version = d.Firmware.Version()
-	image, err := firmware.Running(firmware.StorageOn(d.Flash), d.Model)
+	version = d.Firmware().Version()
+	image, err := firmware.Running(firmware.StorageOn(d.Flash()), d.Model)
 	require.NoError(t, err)
 	want := map[string][]byte{"V0001": old, "V0002": u.image}[version]
 	require.NotNil(t, want, version)
 	require.True(t, bytes.Equal(want, image), "the image of %s is whole", version)
-	require.False(t, d.Firmware.Flagged(), "the boot loader has done what there was to do")
-	require.False(t, d.Firmware.Fresh())
+	require.False(t, d.Firmware().Flagged(), "the boot loader has done what there was to do")
+	require.False(t, d.Firmware().Fresh())
 
-	infos, err := d.Flash.ReadDir("/usr")
+	infos, err := d.Flash().ReadDir("/usr")
 	require.NoError(t, err)
 	blocks := 2 + 2 // superblock, root directory
 	for _, info := range infos {
-		data, err := d.Flash.ReadFile("/usr/" + info.Name)
+		data, err := d.Flash().ReadFile("/usr/" + info.Name)
 		require.NoError(t, err)
 		switch info.Name {
 		case "state", "result":
@@ -166,7 +166,7 @@ func (u upgrade) check(t testing.TB, memory *flash.Memory, old []byte) (version 
 			require.Fail(t, "a file that nobody wrote", info.Name)
 		}
 	}
-	space, err := d.Flash.StatVFS("/usr")
+	space, err := d.Flash().StatVFS("/usr")
 	require.NoError(t, err)
 	require.Equal(t, blocks, space.Blocks-space.Free, "no block is lost")
 	require.NoError(t, d.Close())
@@ -206,10 +206,10 @@ func TestPowerCutAtEveryFlashOperationOfAnUpgrade(t *testing.T) {
 func newDevice(t *testing.T) (*flash.Memory, []byte) {
 	memory := flash.NewMemory()
 	d, end := boot(t, memory, upgrade{}, func(d *device.Device, _ *kernel.Task) error {
-		return d.Flash.WriteFile("/usr/state", []byte("before"))
+		return d.Flash().WriteFile("/usr/state", []byte("before"))
 	})
 	require.NoError(t, end)
-	image, err := firmware.Running(firmware.StorageOn(d.Flash), d.Model)
+	image, err := firmware.Running(firmware.StorageOn(d.Flash()), d.Model)
 	require.NoError(t, err)
 	return memory, image
 }

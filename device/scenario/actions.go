@@ -31,9 +31,9 @@ func (p *Player) happen(i int) {
 	case PowerCut:
 		p.lose(i, "")
 		// What is in RAM is lost, and nothing reaches the flash any more.
-		d.Flash.PowerOff()
-		d.Flash.CutAfter(0, chip.TornBefore)
-		d.Power.CutOff("the power is cut")
+		d.Flash().PowerOff()
+		d.Flash().CutAfter(0, chip.TornBefore)
+		d.Power().CutOff("the power is cut")
 	case NetworkDown:
 		p.upAt = 0
 		text := "the network is down"
@@ -61,16 +61,16 @@ func (p *Player) happen(i int) {
 		}
 		p.tell(i, text)
 		p.battery = p.battery.Sag(at, a.MV, a.Over)
-		d.Power.SetBattery(p.battery, p.s.Low)
+		d.Power().SetBattery(p.battery, p.s.Low)
 	case PowerKey:
 		p.tell(i, fmt.Sprintf("the power key is pressed for %v", a.Hold))
-		d.Power.PressKey(a.Hold)
+		d.Power().PressKey(a.Hold)
 	case Watchdog:
 		p.tell(i, "the watchdog bites")
-		d.Power.Bite("watchdog")
+		d.Power().Bite("watchdog")
 	case WearOut:
 		p.tell(i, fmt.Sprintf("block %d of %s is worn out", a.Block.Block, a.Block.Part))
-		if err := d.Flash.Spoil(a.Block.Part, a.Block.Block); err != nil {
+		if err := d.Flash().Spoil(a.Block.Part, a.Block.Block); err != nil {
 			p.note(fmt.Sprintf("%s:%d: %v", p.s.File, p.s.Events[i].Row, err))
 			return
 		}
@@ -103,9 +103,9 @@ func drive(pins *gpio.Bank, n int, level PinLevel) {
 // link changes whether the link is down.
 func (p *Player) link(down bool) {
 	p.down = &down
-	l := p.dev.Network.Link()
+	l := p.dev.Network().Link()
 	l.Down = down
-	p.dev.Network.SetLink(l)
+	p.dev.Network().SetLink(l)
 }
 
 // planUp brings the link back when it is time.
@@ -127,13 +127,13 @@ func (p *Player) planUp() {
 // host changes how a host behaves.
 func (p *Player) host(name string, change func(*network.Host)) {
 	h := network.Host{Name: name}
-	for _, declared := range p.dev.Network.Hosts() {
+	for _, declared := range p.dev.Network().Hosts() {
 		if fold(declared.Name) == fold(name) {
 			h = declared
 		}
 	}
 	change(&h)
-	p.dev.Network.SetHost(h)
+	p.dev.Network().SetHost(h)
 }
 
 // faultText says what is wrong with a host from now on.

@@ -146,20 +146,24 @@ func (p *Player) nextOp(tears bool, done int64) int {
 func (p *Player) Attach(d *device.Device, boot int) {
 	p.dev = d
 	if p.on != power.OnUnknown {
-		d.Power.SwitchedOnBy(p.on)
+		d.Power().SwitchedOnBy(p.on)
 		p.on = power.OnUnknown
 	}
-	if p.battery == nil {
-		p.battery = power.Constant(d.Power.Battery())
+	if p.battery == nil && p.sags() {
+		p.battery = power.Constant(d.Power().Battery())
 	}
-	d.Power.SetBattery(p.battery, p.s.Low)
+	if p.battery != nil {
+		d.Power().SetBattery(p.battery, p.s.Low)
+	}
 	for n, level := range p.pins {
 		drive(d.Pins, n, level)
 	}
 	if !p.started {
 		p.started = true
-		p.opsBase = d.Flash.Ops()
-		p.watchFlash(d.Flash)
+		if p.countsOps() {
+			p.opsBase = d.Flash().Ops()
+			p.watchFlash(d.Flash())
+		}
 	}
 	if p.upAt > 0 {
 		p.planUp()
@@ -196,7 +200,7 @@ func (p *Player) attach(i, boot int) {
 	case st.due != nil:
 		p.plan(i)
 	case e.Trigger.Byte > 0:
-		p.dev.Network.AtByte(max(e.Trigger.Byte-p.received, 0), func() { p.trigger(i) })
+		p.dev.Network().AtByte(max(e.Trigger.Byte-p.received, 0), func() { p.trigger(i) })
 	case e.Trigger.Boot == boot:
 		due := k.Now() + e.Trigger.Delay
 		st.due = &due
@@ -263,13 +267,27 @@ func (p *Player) lose(i int, where string) {
 func (p *Player) Detach(end error) {
 	d := p.dev
 	p.dev, p.now = nil, d.Kernel.Now()
-	p.received += d.Network.Received()
-	p.hosts = d.Network.Hosts()
+	if d.Used() {
+		p.received += d.Network().Received()
+		p.hosts = d.Network().Hosts()
+	}
 	if _, cut := end.(power.Cut); cut && p.on == power.OnUnknown {
 		p.FlashCut()
 		return
 	}
-	p.ops += d.Flash.Ops() - p.opsBase
+	if p.countsOps() {
+		p.ops += d.Flash().Ops() - p.opsBase
+	}
+}
+
+// sags tells whether the battery's voltage plays a part in the scenario.
+func (p *Player) sags() bool {
+	return p.s.Low > 0 || slices.ContainsFunc(p.s.Events, func(e Event) bool { return e.Action.Do == Battery })
+}
+
+// countsOps tells whether an event waits for an operation of the flash.
+func (p *Player) countsOps() bool {
+	return slices.ContainsFunc(p.s.Events, func(e Event) bool { return e.Trigger.FlashOp > 0 })
 }
 
 // Next tells whether the device runs again after a run, or the boot of one, that

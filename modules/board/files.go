@@ -15,7 +15,7 @@ import (
 // Files is the device's flash with a working directory: what open(), import
 // and uos see. It implements python.Files.
 type Files struct {
-	flash *flash.Flash
+	flash func() *flash.Flash
 	cwd   string
 	note  func(string) // hears why something was refused
 }
@@ -29,9 +29,10 @@ type Entry struct {
 	Time int64 // of the last change, seconds since 1970
 }
 
-// NewFiles gives the flash with "/" as working directory. note hears in one line
-// why something was refused that the script sees a bare -1 of.
-func NewFiles(f *flash.Flash, note func(string)) *Files {
+// NewFiles gives the flash with "/" as working directory; f is asked for it when
+// a file is. note hears in one line why something was refused that the script
+// sees a bare -1 of.
+func NewFiles(f func() *flash.Flash, note func(string)) *Files {
 	return &Files{flash: f, cwd: "/", note: note}
 }
 
@@ -128,7 +129,7 @@ func (f *Files) Open(p, mode string) (python.File, error) {
 	abs := f.abs(p)
 	var file *flash.File
 	open := func() (err error) {
-		file, err = f.flash.OpenFile(abs, m)
+		file, err = f.flash().OpenFile(abs, m)
 		return err
 	}
 	if mode == "r" {
@@ -173,20 +174,20 @@ func (o openFile) Close() error { return numbered(o.File.Close()) }
 
 // Stat tells whether a path is there and is a directory.
 func (f *Files) Stat(p string) (bool, error) {
-	info, err := f.flash.Stat(f.abs(p))
+	info, err := f.flash().Stat(f.abs(p))
 	return info.Dir, numbered(err)
 }
 
 // Entry tells about one file or directory.
 func (f *Files) Entry(p string) (Entry, error) {
-	info, err := f.flash.Stat(f.abs(p))
+	info, err := f.flash().Stat(f.abs(p))
 	return entry(info), numbered(err)
 }
 
 // List gives what is in a directory; "" is the working directory.
 func (f *Files) List(p string) ([]Entry, error) {
 	abs := f.abs(p)
-	infos, err := f.flash.ReadDir(abs)
+	infos, err := f.flash().ReadDir(abs)
 	if err != nil {
 		return nil, numbered(err)
 	}
@@ -213,7 +214,7 @@ func (f *Files) Getcwd() string { return f.cwd }
 // ENOENT too (vfs_lfsx.c).
 func (f *Files) Chdir(p string) error {
 	abs := f.abs(p)
-	info, err := f.flash.Stat(abs)
+	info, err := f.flash().Stat(abs)
 	if err == nil && !info.Dir {
 		err = &flash.Error{Op: "chdir", Path: p, Errno: flash.ENOENT}
 	}
@@ -228,27 +229,27 @@ func (f *Files) Chdir(p string) error {
 func (f *Files) Mkdir(p string) error {
 	abs := f.abs(p)
 	if abs == readOnlyPoint {
-		return numbered(f.flash.Mkdir(abs))
+		return numbered(f.flash().Mkdir(abs))
 	}
-	return f.change("mkdir", abs, func() error { return f.flash.Mkdir(abs) })
+	return f.change("mkdir", abs, func() error { return f.flash().Mkdir(abs) })
 }
 
 // Rmdir removes an empty directory.
 func (f *Files) Rmdir(p string) error {
 	abs := f.abs(p)
-	return f.change("rmdir", abs, func() error { return f.flash.Rmdir(abs) })
+	return f.change("rmdir", abs, func() error { return f.flash().Rmdir(abs) })
 }
 
 // Remove removes a file.
 func (f *Files) Remove(p string) error {
 	abs := f.abs(p)
-	return f.change("remove", abs, func() error { return f.flash.Remove(abs) })
+	return f.change("remove", abs, func() error { return f.flash().Remove(abs) })
 }
 
 // Rename moves a file or directory below its mount point.
 func (f *Files) Rename(from, to string) error {
 	from, to = f.abs(from), f.abs(to)
-	do := func() error { return f.flash.Rename(from, to) }
+	do := func() error { return f.flash().Rename(from, to) }
 	if !strings.HasPrefix(to+"/", readOnlyPoint+"/") {
 		return numbered(do()) // EPERM, if from is below it
 	}
@@ -257,7 +258,7 @@ func (f *Files) Rename(from, to string) error {
 
 // StatVFS gives the ten numbers of uos.statvfs.
 func (f *Files) StatVFS(p string) ([]int64, error) {
-	s, err := f.flash.StatVFS(f.abs(p))
+	s, err := f.flash().StatVFS(f.abs(p))
 	if err != nil {
 		return nil, numbered(err)
 	}
@@ -274,14 +275,14 @@ func (f *Files) Mount(partition, at string) error {
 	if abs == notMounted {
 		return numbered(&flash.Error{Op: "mount", Path: at, Errno: flash.EINVAL})
 	}
-	return numbered(f.flash.Mount(partition, abs))
+	return numbered(f.flash().Mount(partition, abs))
 }
 
 // Umount takes away what is mounted at a point, but not at /bak. A working
 // directory in it becomes "/".
 func (f *Files) Umount(at string) error {
 	abs := f.abs(at)
-	if err := f.change("umount", abs, func() error { return f.flash.Umount(abs) }); err != nil {
+	if err := f.change("umount", abs, func() error { return f.flash().Umount(abs) }); err != nil {
 		return err
 	}
 	if strings.HasPrefix(f.cwd+"/", abs+"/") {

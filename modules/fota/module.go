@@ -64,14 +64,14 @@ func open(b *board.Board, class *py.Type, args py.Tuple, kwargs py.StringDict) (
 			return nil, err
 		}
 	}
-	b.Dev.Firmware.Open(disable != 0)
+	b.Dev.Firmware().Open(disable != 0)
 	return &upgrade{b: b, typ: class}, nil
 }
 
 // result is a method without arguments that answers 0 or -1.
 func result(call func(*firmware.Service) int) func(*upgrade, []py.Object) (py.Object, error) {
 	return func(u *upgrade, _ []py.Object) (py.Object, error) {
-		return py.Int(call(u.b.Dev.Firmware)), nil
+		return py.Int(call(u.b.Dev.Firmware())), nil
 	}
 }
 
@@ -92,7 +92,7 @@ func (u *upgrade) httpDownload(args []py.Object) (py.Object, error) {
 			u.b.Callback(fn, py.NewListFromItems([]py.Object{py.Int(status), py.Int(progress)}))
 		}
 	}
-	code, err := u.b.Dev.Firmware.Download(url1, url2, progress)
+	code, err := u.b.Dev.Firmware().Download(url1, url2, progress)
 	return py.Int(code), u.b.Err(err)
 }
 
@@ -109,7 +109,7 @@ func (u *upgrade) write(args []py.Object) (py.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	return py.Int(u.b.Dev.Firmware.Write(data, size)), nil
+	return py.Int(u.b.Dev.Firmware().Write(data, size)), nil
 }
 
 // apn_set(fota_apn=, ip_type=, fota_user=, fota_password=)
@@ -131,7 +131,7 @@ func (u *upgrade) apnSet(args []py.Object) (py.Object, error) {
 		}
 		apn.IPType = int(n)
 	}
-	return py.Int(u.b.Dev.Firmware.SetAPN(apn)), nil
+	return py.Int(u.b.Dev.Firmware().SetAPN(apn)), nil
 }
 
 // optionalStr gives a str argument, "" when it is absent or None.

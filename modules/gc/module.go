@@ -48,7 +48,7 @@ func collect(t *object.Thread) (object.Value, error) {
 		return object.Null, err
 	}
 	if b := board.OfEngine(t.In); b != nil {
-		b.Dev.Flash.Collect()
+		b.Dev.Flash().Collect()
 	}
 	return object.Int(max(before-t.In.Used(), 0) / block), nil
 }

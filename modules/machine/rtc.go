@@ -100,7 +100,7 @@ func clockMethod(f func(t *object.Thread, c *clock, v object.Value) (object.Valu
 
 // now is the time as a tuple.
 func (c *clock) now() object.Value {
-	n := c.s.b.Dev.Clock.Local()
+	n := c.s.b.Dev.Clock().Local()
 	items := []int{n.Year(), int(n.Month()), n.Day(), int(n.Weekday()), n.Hour(), n.Minute(), n.Second(), 0}
 	values := make([]object.Value, len(items))
 	for i, v := range items {
@@ -115,7 +115,7 @@ func (c *clock) set(t *object.Thread, v object.Value) (object.Value, error) {
 	if err != nil || !valid {
 		return object.Int(-1), err
 	}
-	if err := c.s.b.Dev.Clock.SetLocal(at); err != nil {
+	if err := c.s.b.Dev.Clock().SetLocal(at); err != nil {
 		return object.Null, c.s.in.Err(err)
 	}
 	c.plan()
@@ -153,7 +153,7 @@ func (c *clock) plan() {
 	if c.next != nil {
 		c.next.Cancel()
 	}
-	wait := c.alarm.Sub(c.s.b.Dev.Clock.Local())
+	wait := c.alarm.Sub(c.s.b.Dev.Clock().Local())
 	if !c.on || c.alarm.IsZero() || wait <= 0 {
 		return
 	}

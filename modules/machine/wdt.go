@@ -33,8 +33,8 @@ func init() {
 		})
 	}
 	defineMethods(watchdogType,
-		method("feed", func(w *watchdog) { w.s.b.Dev.Power.FeedWatchdog() }),
-		method("stop", func(w *watchdog) { w.s.b.Dev.Power.DisarmWatchdog() }),
+		method("feed", func(w *watchdog) { w.s.b.Dev.Power().FeedWatchdog() }),
+		method("stop", func(w *watchdog) { w.s.b.Dev.Power().DisarmWatchdog() }),
 	)
 }
 
@@ -52,13 +52,13 @@ func newWatchdog(t *object.Thread, _ *object.Type, args, kw []object.Value) (obj
 		}
 	}
 	s := of(t)
-	s.b.Dev.Power.DisarmWatchdog()
+	s.b.Dev.Power().DisarmWatchdog()
 	if period <= 0 || period > math.MaxInt32 {
 		return object.False, nil
 	}
 	if s.wdt == nil {
 		s.wdt = &watchdog{Header: object.NewHeader(watchdogType), s: s}
 	}
-	s.b.Dev.Power.ArmWatchdog(time.Duration(period) * time.Second)
+	s.b.Dev.Power().ArmWatchdog(time.Duration(period) * time.Second)
 	return s.wdt.Header.Value(), nil
 }

@@ -27,22 +27,22 @@ func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
 		power.Dict[name] = m
 	}
 	method("powerRestart", func(b *board.Board, _ []py.Object) (py.Object, error) {
-		b.Dev.Power.Restart()
+		b.Dev.Power().Restart()
 		return py.None, nil
 	})
 	method("powerDown", func(b *board.Board, _ []py.Object) (py.Object, error) {
-		b.Dev.Power.Down()
+		b.Dev.Power().Down()
 		return py.None, nil
 	})
 	method("powerOnReason", func(b *board.Board, _ []py.Object) (py.Object, error) {
-		return py.Int(b.Dev.Power.OnReason()), nil
+		return py.Int(b.Dev.Power().OnReason()), nil
 	})
 	method("getVbatt", func(b *board.Board, _ []py.Object) (py.Object, error) {
-		return py.Int(b.Dev.Power.Battery()), nil
+		return py.Int(b.Dev.Power().Battery()), nil
 	})
 	if b.Dev.Model.Power.DownReason {
 		method("powerDownReason", func(b *board.Board, _ []py.Object) (py.Object, error) {
-			return py.Int(b.Dev.Power.DownReason()), nil
+			return py.Int(b.Dev.Power().DownReason()), nil
 		})
 	}
 	module.Globals["Power"] = power

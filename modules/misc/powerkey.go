@@ -48,7 +48,7 @@ func keyClass(b *board.Board) *py.Type {
 // until the key is pressed.
 func (k *powerKey) register(args []py.Object) (py.Object, error) {
 	releaseOnly := k.b.Dev.Model.Power.KeyReleaseOnly
-	k.b.Dev.Power.OnKey(func(e power.KeyEvent) {
+	k.b.Dev.Power().OnKey(func(e power.KeyEvent) {
 		switch {
 		case !releaseOnly && e.Pressed:
 			k.b.Callback(args[0], py.Int(keyPressed))
@@ -61,6 +61,6 @@ func (k *powerKey) register(args []py.Object) (py.Object, error) {
 
 // forget is the finaliser: nobody hears of the key any more.
 func (k *powerKey) forget([]py.Object) (py.Object, error) {
-	k.b.Dev.Power.OnKey(nil)
+	k.b.Dev.Power().OnKey(nil)
 	return py.Int(0), nil
 }

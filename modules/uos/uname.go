@@ -13,7 +13,7 @@ var unameFields = []string{"sysname", "nodename", "release", "version", "machine
 // the version of the firmware that runs now: an upgrade changes it.
 func identity(b *board.Board) []string {
 	id := b.Dev.Model.Identity
-	return []string{id.Sysname, id.Nodename, id.Release, id.Version, id.Machine, b.Dev.Firmware.Version()}
+	return []string{id.Sysname, id.Nodename, id.Release, id.Version, id.Machine, b.Dev.Firmware().Version()}
 }
 
 // uname gives a tuple of strings of the form `sysname=EC600S-CNLB`.

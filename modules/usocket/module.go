@@ -96,7 +96,7 @@ func getAddrInfo(t *object.Thread, args []object.Value) (object.Value, error) {
 func lookup(t *object.Thread, b *board.Board, name string) (addr netip.Addr, err error) {
 	var queue kernel.Queue
 	found := false
-	b.Dev.Network.Lookup(name, func(a netip.Addr) {
+	b.Dev.Network().Lookup(name, func(a netip.Addr) {
 		addr, found = a, true
 		queue.WakeAll()
 	})

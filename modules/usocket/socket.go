@@ -113,7 +113,7 @@ func create(t *object.Thread, _ *object.Type, args, kw []object.Value) (object.V
 	if b == nil {
 		return object.Null, object.Raise(object.NotImplementedError, "a socket needs a device to run on")
 	}
-	return newSocket(t, b, b.Dev.Network.NewSocket(given[1] == sockDgram), given[1] == sockStream)
+	return newSocket(t, b, b.Dev.Network().NewSocket(given[1] == sockDgram), given[1] == sockStream)
 }
 
 func newSocket(t *object.Thread, b *board.Board, s *network.Socket, isStream bool) (object.Value, error) {

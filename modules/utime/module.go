@@ -26,7 +26,7 @@ func init() {
 			board.Func("localtime", 0, 1, localtime),
 			board.Func("mktime", 1, 1, mktime),
 			board.Func("time", 0, 0, func(b *board.Board, _ []py.Object) (py.Object, error) {
-				return py.Int(b.Dev.Clock.UTC().Unix()), nil
+				return py.Int(b.Dev.Clock().UTC().Unix()), nil
 			}),
 			board.Func("sleep", 1, 1, sleep),
 			board.Func("sleep_ms", 1, 1, sleepUnits(time.Millisecond)),
@@ -38,7 +38,7 @@ func init() {
 			board.Func("ticks_diff", 2, 2, ticksDiff),
 			board.Func("setTimeZone", 1, 1, setTimeZone),
 			board.Func("getTimeZone", 0, 0, func(b *board.Board, _ []py.Object) (py.Object, error) {
-				return py.Int(b.Dev.Clock.Zone()), nil
+				return py.Int(b.Dev.Clock().Zone()), nil
 			}),
 		},
 	})
@@ -47,7 +47,7 @@ func init() {
 // localtime gives the eight numbers of the device's local time, or of a number
 // of seconds since 1970.
 func localtime(b *board.Board, args []py.Object) (py.Object, error) {
-	t := b.Dev.Clock.Local()
+	t := b.Dev.Clock().Local()
 	if len(args) > 0 && args[0] != py.None {
 		secs, err := board.Int(args[0])
 		if err != nil {
@@ -157,9 +157,9 @@ func setTimeZone(b *board.Board, args []py.Object) (py.Object, error) {
 	if hours < -rtc.MaxZone || hours > rtc.MaxZone {
 		return nil, py.ExceptionNewf(py.ValueError, "invalid value, timezone should be in [-12, +12].")
 	}
-	if err := b.Dev.Clock.SetZone(int(hours)); err != nil {
+	if err := b.Dev.Clock().SetZone(int(hours)); err != nil {
 		b.Dev.Note("setTimeZone: the zone is forgotten at the next restart: " + err.Error())
 	}
-	b.Dev.Flash.Settle()
+	b.Dev.Flash().Settle()
 	return py.Int(0), nil
 }
