@@ -26,6 +26,7 @@ const (
 // because memory that is used for the first time is dear: a page fault for each
 // 4 KiB costs more than a collection that makes used memory free again.
 const (
+	tuneAfter = 1 << 20 // a script that ends before does not wait for it
 	firstStep = 8 << 20
 	minStep   = 16 << 20
 	maxStep   = 96 << 20
@@ -58,13 +59,11 @@ var collecting sync.Mutex
 // userTunes reports whether the user has set the collector.
 func userTunes() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
 
-// tuneGC sets the collector for a command that runs scripts.
-func tuneGC() {
-	if !userTunes() {
-		debug.SetGCPercent(gcPercent)
-		debug.SetMemoryLimit(memoryLimit)
-	}
-}
+// tuneGC sets the collector for a process that runs scripts.
+var tuneGC = sync.OnceFunc(func() {
+	debug.SetGCPercent(gcPercent)
+	debug.SetMemoryLimit(memoryLimit)
+})
 
 // scriptGC returns a board's Reclaim: it collects garbage and returns after how
 // many bytes it wants to be called again. It is nil if the user has set the
@@ -73,10 +72,14 @@ func scriptGC() func() int64 {
 	if userTunes() {
 		return nil
 	}
-	started := false
+	calls := 0
 	return func() int64 {
-		if !started {
-			started = true
+		calls++
+		switch calls {
+		case 1:
+			return tuneAfter
+		case 2:
+			tuneGC()
 			return firstStep
 		}
 		if collecting.TryLock() {

@@ -41,8 +41,29 @@ func usage(format string, args ...any) error {
 }
 
 func main() {
-	tuneGC()
 	os.Exit(execute(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// commands make the subcommands, by name.
+var commands = []struct {
+	name string
+	make func() *cobra.Command
+}{
+	{"run", runCommand}, {"doc", docCommand}, {"test", testCommand},
+	{"fota", fotaCommand}, {"fs", fsCommand}, {"models", modelsCommand},
+}
+
+// commandsFor makes the subcommand that a command line names, and no other: a
+// start is short. For every other command line it makes all.
+func commandsFor(args []string) []*cobra.Command {
+	var all []*cobra.Command
+	for _, c := range commands {
+		if len(args) > 0 && args[0] == c.name {
+			return []*cobra.Command{c.make()}
+		}
+		all = append(all, c.make())
+	}
+	return all
 }
 
 // execute runs one command line and gives its exit code. The end of ctx is
@@ -59,7 +80,7 @@ func execute(ctx context.Context, args []string, in io.Reader, out, errOut io.Wr
 		},
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(runCommand(), docCommand(), testCommand(), fotaCommand(), fsCommand(), modelsCommand())
+	root.AddCommand(commandsFor(args)...)
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)

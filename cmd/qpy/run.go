@@ -1,12 +1,10 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -67,9 +65,8 @@ Ctrl-C raises KeyboardInterrupt in the script; a second one ends qpy at once.`,
 				return usage("run: %w", err)
 			}
 			defer board.Close()
-			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+			ctx, stop := interruptible(cmd.Context())
 			defer stop()
-			context.AfterFunc(ctx, stop) // a second Ctrl-C ends qpy itself
 			result, err := board.Run(ctx, qpy.Script{Name: filepath.Base(args[0]), Source: src, Args: args[1:]})
 			if err != nil {
 				return failed(err)

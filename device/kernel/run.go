@@ -64,13 +64,8 @@ func (k *Kernel) watch(ctx context.Context) (stop func()) {
 		return func() {}
 	}
 	ended, finished := make(chan struct{}), make(chan struct{})
-	go func() {
+	unwatch := context.AfterFunc(ctx, func() {
 		defer close(finished)
-		select {
-		case <-ctx.Done():
-		case <-ended:
-			return
-		}
 		cause := context.Cause(ctx)
 		k.handIn(func(in *mail) { in.interrupt, in.cancelled = ErrInterrupted, cause })
 		grace, cancel := k.opts.Clock.Timer(k.opts.Grace)
@@ -80,10 +75,12 @@ func (k *Kernel) watch(ctx context.Context) (stop func()) {
 			k.handIn(func(in *mail) { in.halt = cause })
 		case <-ended:
 		}
-	}()
+	})
 	return func() {
 		close(ended)
-		<-finished
+		if !unwatch() {
+			<-finished
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/aymanbagabas/go-udiff"
+	"github.com/rogpeppe/go-internal/diff"
 )
 
 // Case is one script and the transcript that it is held against.
@@ -137,6 +137,6 @@ func runOne(c Case, update bool, run func(string) ([]byte, error)) Outcome {
 		}
 		return Outcome{Case: c, Status: Updated}
 	}
-	diff := udiff.Unified(c.Want, c.Script+" (this run)", string(want), string(got))
-	return Outcome{Case: c, Status: Fail, Diff: diff}
+	_, unified, _ := bytes.Cut(diff.Diff(c.Want, want, c.Script+" (this run)", got), []byte("\n")) // its first line is a command's
+	return Outcome{Case: c, Status: Fail, Diff: string(unified)}
 }
