@@ -19,18 +19,14 @@ func (e *UnknownError) Error() string {
 		e.Name, strings.Join(e.Nearest, ", "), strings.Join(Names(), " "))
 }
 
-// table is built once at start and only read after that.
-var table = build(rows)
-
-func build(rows []row) []*Model {
-	models := make([]*Model, 0, len(rows))
-	for i := range rows {
-		models = append(models, rows[i].model())
-	}
-	return models
+// model is the row's model, made when it is first asked for and only read after
+// that.
+func (r *row) model() *Model {
+	r.once.Do(func() { r.made = r.build() })
+	return r.made
 }
 
-func (r *row) model() *Model {
+func (r *row) build() *Model {
 	node := r.nodename
 	if node == "" {
 		node = r.name
@@ -66,13 +62,19 @@ func (r *row) model() *Model {
 }
 
 // All returns the models in the table's order, the generic one first.
-func All() []*Model { return slices.Clone(table) }
+func All() []*Model {
+	models := make([]*Model, len(rows))
+	for i := range rows {
+		models[i] = rows[i].model()
+	}
+	return models
+}
 
 // Names returns the models' names in the table's order.
 func Names() []string {
-	names := make([]string, len(table))
-	for i, m := range table {
-		names[i] = m.Name
+	names := make([]string, len(rows))
+	for i := range rows {
+		names[i] = rows[i].name
 	}
 	return names
 }
@@ -81,7 +83,7 @@ func Names() []string {
 // that tells a user which models have what his lacks.
 func With(has func(*Model) bool) []string {
 	var names []string
-	for _, m := range table {
+	for _, m := range All() {
 		if has(m) {
 			names = append(names, m.Name)
 		}
@@ -97,9 +99,9 @@ func Lookup(name string) (*Model, error) {
 		name = Generic
 	}
 	key := fold(name)
-	for _, m := range table {
-		if fold(m.Name) == key {
-			return m, nil
+	for i := range rows {
+		if fold(rows[i].name) == key {
+			return rows[i].model(), nil
 		}
 	}
 	return nil, &UnknownError{Name: name, Nearest: nearest(key)}

@@ -1,5 +1,7 @@
 package model
 
+import "sync"
+
 // row is one model as Quectel's documents tell of it.
 //
 // The fota traits are the notes of the fota document turned into columns; a
@@ -17,6 +19,9 @@ type row struct {
 	fota          FOTA
 	noDownReason  bool // misc_power.c leaves powerDownReason out
 	keyRelease    bool // the misc document's note on EC200U and EC600U
+
+	once sync.Once
+	made *Model
 }
 
 const (

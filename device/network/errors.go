@@ -29,7 +29,7 @@ const (
 	Failed                      // anything else: protocol
 )
 
-var kindTexts = map[Kind]string{
+var kindTexts = [...]string{
 	BadURL: "bad URL", NoBearer: "no bearer", NotAllowed: "host not allowed", UnknownHost: "unknown host",
 	Refused: "connection refused", TLS: "TLS failure", Status: "not found", Redirect: "bad redirect",
 	Timeout: "timeout", Cut: "connection cut", Short: "short body", Changed: "the file has changed",
@@ -37,7 +37,12 @@ var kindTexts = map[Kind]string{
 }
 
 // String names the kind in a word or two.
-func (k Kind) String() string { return kindTexts[k] }
+func (k Kind) String() string {
+	if k < 0 || int(k) >= len(kindTexts) {
+		return ""
+	}
+	return kindTexts[k]
+}
 
 // Error is why a transfer failed: one line of text that names the URL.
 type Error struct {

@@ -129,7 +129,7 @@ func (f *file) follow(location string) (*url.URL, error) {
 	}
 	switch {
 	case err != nil:
-		return failed("to %q, which is no URL of a download", cutOff(login.ReplaceAllString(location, "//"), mostURL))
+		return failed("to %q, which is no URL of a download", cutOff(login().ReplaceAllString(location, "//"), mostURL))
 	case next.Scheme != "http" && next.Scheme != "https":
 		return failed("from %s to %s", f.url.Scheme, shown(next))
 	case f.url.Scheme == "https" && next.Scheme != "https":

@@ -6,13 +6,14 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Parse reads the URL of a download: http, https or ftp, with a host. The
 // error is an *Error of kind BadURL.
 func Parse(raw string) (*url.URL, error) {
 	bad := func(detail string) (*url.URL, error) {
-		return nil, &Error{Kind: BadURL, URL: strconv.Quote(cutOff(login.ReplaceAllString(raw, "//"), mostURL)), Detail: detail}
+		return nil, &Error{Kind: BadURL, URL: strconv.Quote(cutOff(login().ReplaceAllString(raw, "//"), mostURL)), Detail: detail}
 	}
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -48,7 +49,7 @@ func Parse(raw string) (*url.URL, error) {
 }
 
 // login is the user and password of a URL that cannot be parsed.
-var login = regexp.MustCompile(`//[^/@]*@`)
+var login = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`//[^/@]*@`) })
 
 // validHost tells whether a host is an IP address or a name of letters,
 // digits, dashes, underscores and dots, no part of it empty. It keeps a name

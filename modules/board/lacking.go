@@ -33,10 +33,11 @@ func builtin(name string, has func(*model.Model) bool) trait {
 	return trait{name, []string{fmt.Sprintf("NameError: name '%s' isn't defined", name)}, has}
 }
 
-var (
-	localUpgrade = func(m *model.Model) bool { return m.FOTA.LocalUpgrade }
+func localUpgrade(m *model.Model) bool { return m.FOTA.LocalUpgrade }
 
-	traits = []trait{
+// traits are all that a script may miss.
+func traits() []trait {
+	return []trait{
 		attribute("fota", "write", localUpgrade),
 		attribute("fota", "flush", localUpgrade),
 		attribute("fota", "verify", localUpgrade),
@@ -51,7 +52,7 @@ var (
 		builtin("frozenset", func(m *model.Model) bool { return m.Language.Frozenset }),
 		builtin("reversed", func(m *model.Model) bool { return m.Language.Reversed }),
 	}
-)
+}
 
 // noteLacking tells which models have what an exception misses on this one, if
 // there are any: a script that was written for another model fails as on the
@@ -59,7 +60,7 @@ var (
 func (b *Board) noteLacking(exception string) {
 	message := exception[strings.LastIndexByte(strings.TrimSuffix(exception, "\n"), '\n')+1:]
 	message = strings.TrimSuffix(message, "\n")
-	for _, t := range traits {
+	for _, t := range traits() {
 		for _, text := range t.missing {
 			if message == text && !t.has(b.Dev.Model) {
 				b.Dev.Note(fmt.Sprintf("%s is not on %s; models that have it: %s", t.name, b.Dev.Model.Name, strings.Join(model.With(t.has), ", ")))

@@ -4,7 +4,6 @@
 package uasyncio
 
 import (
-	"embed"
 	"time"
 
 	"qpy/modules/board"
@@ -12,21 +11,16 @@ import (
 	"qpy/python/object"
 )
 
-//go:embed uasyncio/*.py
-var sources embed.FS
-
 // level is the optimisation that the files are frozen with (manifest.py): their
 // lines in a traceback all have the number 1.
 const level = 3
 
 func init() {
-	for _, name := range []string{"__init__", "core", "event", "funcs", "lock", "stream"} {
-		file := "uasyncio/" + name + ".py"
-		source, err := sources.ReadFile(file)
-		if err != nil {
-			panic(err) // it is embedded above
-		}
-		python.Freeze(file, string(source), level)
+	for _, f := range []struct{ name, source string }{
+		{"__init__", sourceInit}, {"core", sourceCore}, {"event", sourceEvent},
+		{"funcs", sourceFuncs}, {"lock", sourceLock}, {"stream", sourceStream},
+	} {
+		python.Freeze("uasyncio/"+f.name+".py", f.source, level)
 	}
 	python.Register("_uasyncio", func(in *object.Interp, m *object.Module) {
 		m.Globals.SetName(in, in.Intern("TaskQueue"), queueType.Value())

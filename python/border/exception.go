@@ -2,61 +2,52 @@ package border
 
 import (
 	"errors"
+	"sync"
 
 	"github.com/go-python/gpython/py"
 
 	"qpy/python/object"
 )
 
-// exceptionPairs are the exception types that both sides have.
-var exceptionPairs = []struct {
-	out *py.Type
-	in  *object.Type
-}{
-	{py.BaseException, object.BaseException}, {py.SystemExit, object.SystemExit},
-	{py.KeyboardInterrupt, object.KeyboardInterrupt}, {py.GeneratorExit, object.GeneratorExit},
-	{py.ExceptionType, object.ExceptionType}, {py.StopIteration, object.StopIteration},
-	{py.ArithmeticError, object.ArithmeticError}, {py.OverflowError, object.OverflowError},
-	{py.ZeroDivisionError, object.ZeroDivisionError}, {py.AssertionError, object.AssertionError},
-	{py.AttributeError, object.AttributeError}, {py.EOFError, object.EOFError},
-	{py.ImportError, object.ImportError}, {py.LookupError, object.LookupError},
-	{py.IndexError, object.IndexError}, {py.KeyError, object.KeyError},
-	{py.MemoryError, object.MemoryError}, {py.NameError, object.NameError},
-	{py.OSError, object.OSError}, {py.RuntimeError, object.RuntimeError},
-	{py.NotImplementedError, object.NotImplementedError}, {py.SyntaxError, object.SyntaxError},
-	{py.IndentationError, object.IndentationError}, {py.TypeError, object.TypeError},
-	{py.ValueError, object.ValueError}, {py.UnicodeError, object.UnicodeError},
-	{py.TimeoutError, object.TimeoutError},
-}
+// pairs are the types that both sides have, made when the first value of one
+// goes over the border.
+var pairs = sync.OnceValue(func() (p struct {
+	outByIn map[*object.Type]*py.Type
+	inByOut map[*py.Type]*object.Type
+}) {
+	p.outByIn, p.inByOut = map[*object.Type]*py.Type{}, map[*py.Type]*object.Type{}
+	for _, pair := range []struct {
+		out *py.Type
+		in  *object.Type
+	}{
+		{py.BaseException, object.BaseException}, {py.SystemExit, object.SystemExit},
+		{py.KeyboardInterrupt, object.KeyboardInterrupt}, {py.GeneratorExit, object.GeneratorExit},
+		{py.ExceptionType, object.ExceptionType}, {py.StopIteration, object.StopIteration},
+		{py.ArithmeticError, object.ArithmeticError}, {py.OverflowError, object.OverflowError},
+		{py.ZeroDivisionError, object.ZeroDivisionError}, {py.AssertionError, object.AssertionError},
+		{py.AttributeError, object.AttributeError}, {py.EOFError, object.EOFError},
+		{py.ImportError, object.ImportError}, {py.LookupError, object.LookupError},
+		{py.IndexError, object.IndexError}, {py.KeyError, object.KeyError},
+		{py.MemoryError, object.MemoryError}, {py.NameError, object.NameError},
+		{py.OSError, object.OSError}, {py.RuntimeError, object.RuntimeError},
+		{py.NotImplementedError, object.NotImplementedError}, {py.SyntaxError, object.SyntaxError},
+		{py.IndentationError, object.IndentationError}, {py.TypeError, object.TypeError},
+		{py.ValueError, object.ValueError}, {py.UnicodeError, object.UnicodeError},
+		{py.TimeoutError, object.TimeoutError},
 
-// typePairs are the other types that both sides have.
-var typePairs = []struct {
-	out *py.Type
-	in  *object.Type
-}{
-	{py.ObjectType, object.ObjectType}, {py.TypeType, object.TypeType}, {py.IntType, object.IntType},
-	{py.FloatType, object.FloatType}, {py.BoolType, object.BoolType}, {py.StringType, object.StrType},
-	{py.BytesType, object.BytesType}, {py.TupleType, object.TupleType}, {py.ListType, object.ListType},
-	{py.StringDictType, object.DictType}, {py.SetType, object.SetType}, {py.RangeType, object.RangeType},
-	{py.SliceType, object.SliceType}, {py.ComplexType, object.ComplexType},
-}
-
-var (
-	outByIn = map[*object.Type]*py.Type{}
-	inByOut = map[*py.Type]*object.Type{}
-)
-
-func init() {
-	for _, p := range exceptionPairs {
-		outByIn[p.in], inByOut[p.out] = p.out, p.in
+		{py.ObjectType, object.ObjectType}, {py.TypeType, object.TypeType}, {py.IntType, object.IntType},
+		{py.FloatType, object.FloatType}, {py.BoolType, object.BoolType}, {py.StringType, object.StrType},
+		{py.BytesType, object.BytesType}, {py.TupleType, object.TupleType}, {py.ListType, object.ListType},
+		{py.StringDictType, object.DictType}, {py.SetType, object.SetType}, {py.RangeType, object.RangeType},
+		{py.SliceType, object.SliceType}, {py.ComplexType, object.ComplexType},
+	} {
+		p.outByIn[pair.in], p.inByOut[pair.out] = pair.out, pair.in
 	}
-	for _, p := range typePairs {
-		outByIn[p.in], inByOut[p.out] = p.out, p.in
-	}
-}
+	return p
+})
 
 // pyTypeOf gives gpython's type of a built-in type that both sides have.
-func pyTypeOf(ty *object.Type) *py.Type { return outByIn[ty] }
+func pyTypeOf(ty *object.Type) *py.Type { return pairs().outByIn[ty] }
 
 // engineKey is where an exception that went out keeps what it is inside.
 const engineKey = "__engine__"
@@ -88,7 +79,7 @@ func (b *Border) inException(e *py.Exception) *object.Exception {
 // exceptionTypeIn gives the nearest exception type that the engine has too.
 func exceptionTypeIn(t *py.Type) *object.Type {
 	for ; t != nil; t = t.Base {
-		if in := inByOut[t]; in != nil && in.Kind == object.KindException {
+		if in := pairs().inByOut[t]; in != nil && in.Kind == object.KindException {
 			return in
 		}
 	}
