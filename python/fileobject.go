@@ -62,16 +62,15 @@ func init() {
 		ty.Unary = object.GenericUnary
 		ty.Visit = func(object.Value, func(object.Value)) int { return fileSize }
 		ty.Stream = &object.Stream{Read: fileRead, Write: fileWrite, Seek: fileSeek, Flush: fileFlush, Close: fileClose, Ioctl: fileIoctl, Text: ty != binaryType}
-		stream.Define(ty)
+		stream.Iterate(ty)
+		object.DefineLater(func() {
+			stream.Define(ty)
+			if ty == consoleType {
+				// The unix port's streams of the console tell their number; a firmware hides it.
+				ty.Define("fileno", object.Func1("fileno", consoleNumber))
+			}
+		}, ty)
 	}
-	// The unix port's streams of the console tell their number; a firmware hides it.
-	consoleType.Define("fileno", object.Func1("fileno", func(_ *object.Thread, self object.Value) (object.Value, error) {
-		o, ok := consoles.From(self)
-		if !ok {
-			return object.Null, object.RaiseArgs(object.TypeError)
-		}
-		return object.Int(o.fd), nil
-	}))
 	consoleType.LoadAttr = func(t *object.Thread, self object.Value, name *object.Str) (attr, recv object.Value, err error) {
 		o := fileOf(self)
 		if name == nBuffer { // the same stream without the text (MICROPY_PY_SYS_STDIO_BUFFER)
@@ -82,6 +81,14 @@ func init() {
 		}
 		return object.Null, object.Null, nil
 	}
+}
+
+func consoleNumber(_ *object.Thread, self object.Value) (object.Value, error) {
+	o, ok := consoles.From(self)
+	if !ok {
+		return object.Null, object.RaiseArgs(object.TypeError)
+	}
+	return object.Int(o.fd), nil
 }
 
 // fileSize is about what an open file takes of the heap with its buffers.

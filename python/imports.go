@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-python/gpython/py"
 
+	"qpy/python/builtin"
 	"qpy/python/object"
 )
 
@@ -216,7 +217,7 @@ func (in *Interp) setModule(name string, v object.Value) {
 // Only modules that say so with the flag NativeModule can be imported.
 func (in *Interp) importNative(name string) (object.Value, error) {
 	if name == "builtins" {
-		return in.engine.BuiltinsModule.Value(), nil
+		return builtin.Module(in.engine).Value(), nil
 	}
 	key := in.engine.Intern(name)
 	if v := in.engine.Modules.GetName(in.engine, key); !v.IsNull() {

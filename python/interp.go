@@ -15,7 +15,6 @@ import (
 	"github.com/go-python/gpython/py"
 
 	"qpy/python/border"
-	"qpy/python/builtin"
 	"qpy/python/object"
 	"qpy/python/vm"
 )
@@ -121,7 +120,6 @@ func New(o Options) (*Interp, error) {
 	in.engine.Reclaim = o.Reclaim
 	in.engine.Import = in.importModule
 	vm.Install(in.engine)
-	builtin.NewModule(in.engine)
 	in.thread = in.engine.NewThread()
 	in.border = border.New(in.engine, in.current)
 	if o.Poll != nil {

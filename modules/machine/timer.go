@@ -53,34 +53,36 @@ func init() {
 		f(timerLayout.Must(self).callback)
 		return 112
 	}
-	end := func(name string, forget bool) object.Value {
-		return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
-			o, ok := timerLayout.From(self)
-			if !ok {
-				return object.Null, wrongType()
-			}
-			if !o.known {
-				return object.Int(-1), nil
-			}
-			o.halt()
-			o.running, o.known = false, !forget
-			return object.Int(0), nil
-		})
-	}
-	defineMethods(timerType,
-		object.FuncKw("start", 1, -1, func(t *object.Thread, args, kw []object.Value) (object.Value, error) {
-			o, ok := timerLayout.From(args[0])
-			if !ok {
-				return object.Null, wrongType()
-			}
-			return object.Int(0), o.start(t, args[1:], kw)
-		}),
-		end("stop", false), end("__del__", true),
-	)
-	defineConstants(timerType, constant{"ONE_SHOT", oneShot}, constant{"PERIODIC", periodic})
-	for n := range int64(timers) {
-		defineConstants(timerType, constant{fmt.Sprintf("Timer%d", n), n})
-	}
+	object.DefineLater(func() {
+		end := func(name string, forget bool) object.Value {
+			return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
+				o, ok := timerLayout.From(self)
+				if !ok {
+					return object.Null, wrongType()
+				}
+				if !o.known {
+					return object.Int(-1), nil
+				}
+				o.halt()
+				o.running, o.known = false, !forget
+				return object.Int(0), nil
+			})
+		}
+		defineMethods(timerType,
+			object.FuncKw("start", 1, -1, func(t *object.Thread, args, kw []object.Value) (object.Value, error) {
+				o, ok := timerLayout.From(args[0])
+				if !ok {
+					return object.Null, wrongType()
+				}
+				return object.Int(0), o.start(t, args[1:], kw)
+			}),
+			end("stop", false), end("__del__", true),
+		)
+		defineConstants(timerType, constant{"ONE_SHOT", oneShot}, constant{"PERIODIC", periodic})
+		for n := range int64(timers) {
+			defineConstants(timerType, constant{fmt.Sprintf("Timer%d", n), n})
+		}
+	}, timerType)
 }
 
 // newTimer is Timer([number], …); with keywords it is started. A number that is

@@ -102,15 +102,17 @@ func init() {
 		}
 		return call(t, append([]object.Value{self}, args...))
 	}
-	set := func(name string, high bool) object.Value {
-		return object.Func1(name, func(t *object.Thread, self object.Value) (object.Value, error) {
-			if _, ok := signals.From(self); !ok {
-				return object.Null, wrongType()
-			}
-			return object.None, writePin(t, self, high)
-		})
-	}
-	defineMethods(signalType, object.FuncVar("value", 1, 2, call), set("on", true), set("off", false))
+	object.DefineLater(func() {
+		set := func(name string, high bool) object.Value {
+			return object.Func1(name, func(t *object.Thread, self object.Value) (object.Value, error) {
+				if _, ok := signals.From(self); !ok {
+					return object.Null, wrongType()
+				}
+				return object.None, writePin(t, self, high)
+			})
+		}
+		defineMethods(signalType, object.FuncVar("value", 1, 2, call), set("on", true), set("off", false))
+	}, signalType)
 }
 
 func newMemory(bits int) (name string, v object.Value) {

@@ -22,20 +22,22 @@ func init() {
 	watchdogType.New = newWatchdog
 	watchdogType.Unary = object.GenericUnary
 	watchdogType.Visit = func(object.Value, func(object.Value)) int { return 16 }
-	method := func(name string, f func(*watchdog)) object.Value {
-		return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
-			w, ok := watchdogs.From(self)
-			if !ok {
-				return object.Null, wrongType()
-			}
-			f(w)
-			return object.Int(0), nil
-		})
-	}
-	defineMethods(watchdogType,
-		method("feed", func(w *watchdog) { w.s.b.Dev.Power().FeedWatchdog() }),
-		method("stop", func(w *watchdog) { w.s.b.Dev.Power().DisarmWatchdog() }),
-	)
+	object.DefineLater(func() {
+		method := func(name string, f func(*watchdog)) object.Value {
+			return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
+				w, ok := watchdogs.From(self)
+				if !ok {
+					return object.Null, wrongType()
+				}
+				f(w)
+				return object.Int(0), nil
+			})
+		}
+		defineMethods(watchdogType,
+			method("feed", func(w *watchdog) { w.s.b.Dev.Power().FeedWatchdog() }),
+			method("stop", func(w *watchdog) { w.s.b.Dev.Power().DisarmWatchdog() }),
+		)
+	}, watchdogType)
 }
 
 // newWatchdog is WDT(period): the device restarts when feed is not called for

@@ -71,30 +71,32 @@ func init() {
 		}
 		return 24
 	}
-	queueType.Define("peek", object.Func1("peek", func(_ *object.Thread, self object.Value) (object.Value, error) {
-		if h := queues.Must(self).heap; h != nil {
-			return h.Header.Value(), nil
-		}
-		return object.None, nil
-	}))
-	push := object.FuncVar("push_sorted", 2, 3, queuePush)
-	queueType.Define("push_sorted", push)
-	queueType.Define("push_head", push)
-	queueType.Define("pop_head", object.Func1("pop_head", func(_ *object.Thread, self object.Value) (object.Value, error) {
-		q := queues.Must(self)
-		if q.heap == nil {
-			return object.Null, object.Raise(object.IndexError, "empty heap")
-		}
-		return q.pop().Header.Value(), nil
-	}))
-	queueType.Define("remove", object.Func2("remove", func(_ *object.Thread, self, v object.Value) (object.Value, error) {
-		k, ok := tasks.From(v)
-		if !ok {
-			return object.Null, errNoTask()
-		}
-		queues.Must(self).remove(k)
-		return object.None, nil
-	}))
+	object.DefineLater(func() {
+		queueType.Define("peek", object.Func1("peek", func(_ *object.Thread, self object.Value) (object.Value, error) {
+			if h := queues.Must(self).heap; h != nil {
+				return h.Header.Value(), nil
+			}
+			return object.None, nil
+		}))
+		push := object.FuncVar("push_sorted", 2, 3, queuePush)
+		queueType.Define("push_sorted", push)
+		queueType.Define("push_head", push)
+		queueType.Define("pop_head", object.Func1("pop_head", func(_ *object.Thread, self object.Value) (object.Value, error) {
+			q := queues.Must(self)
+			if q.heap == nil {
+				return object.Null, object.Raise(object.IndexError, "empty heap")
+			}
+			return q.pop().Header.Value(), nil
+		}))
+		queueType.Define("remove", object.Func2("remove", func(_ *object.Thread, self, v object.Value) (object.Value, error) {
+			k, ok := tasks.From(v)
+			if !ok {
+				return object.Null, errNoTask()
+			}
+			queues.Must(self).remove(k)
+			return object.None, nil
+		}))
+	}, queueType)
 }
 
 // errNoTask answers for an object where a task must stand, which MicroPython

@@ -44,8 +44,10 @@ func init() {
 		}
 		return 64 + 16*len(d.items)
 	}
-	dequeType.Define("append", object.Func2("append", dequeAppend))
-	dequeType.Define("popleft", object.Func1("popleft", dequePopLeft))
+	object.DefineLater(func() {
+		dequeType.Define("append", object.Func2("append", dequeAppend))
+		dequeType.Define("popleft", object.Func1("popleft", dequePopLeft))
+	}, dequeType)
 }
 
 // newDeque is deque(iterable, maxlen[, flags]); iterable can only be ().

@@ -47,12 +47,14 @@ func init() {
 	aesType.New = create
 	aesType.Unary = object.GenericUnary
 	aesType.Visit = func(object.Value, func(object.Value)) int { return objectSize }
-	aesType.Define("encrypt", object.FuncVar("encrypt", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
-		return process(t, args, encrypts)
-	}))
-	aesType.Define("decrypt", object.FuncVar("decrypt", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
-		return process(t, args, decrypts)
-	}))
+	object.DefineLater(func() {
+		aesType.Define("encrypt", object.FuncVar("encrypt", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
+			return process(t, args, encrypts)
+		}))
+		aesType.Define("decrypt", object.FuncVar("decrypt", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
+			return process(t, args, decrypts)
+		}))
+	}, aesType)
 	python.Register("ucryptolib", func(in *object.Interp, m *object.Module) {
 		m.Globals.SetName(in, in.Intern("aes"), aesType.Value())
 		for _, c := range []struct {

@@ -63,12 +63,14 @@ func newKind(name string, k kind) *kind {
 	}
 	k.typ.Unary = object.GenericUnary
 	k.typ.Visit = func(object.Value, func(object.Value)) int { return stateSize }
-	k.typ.Define("update", object.Func2("update", func(t *object.Thread, self, data object.Value) (object.Value, error) {
-		return object.None, layout.Must(self).update(t, data)
-	}))
-	k.typ.Define("digest", object.Func1("digest", func(_ *object.Thread, self object.Value) (object.Value, error) {
-		return object.NewBytes(string(k.digest(layout.Must(self)))), nil
-	}))
+	object.DefineLater(func() {
+		k.typ.Define("update", object.Func2("update", func(t *object.Thread, self, data object.Value) (object.Value, error) {
+			return object.None, layout.Must(self).update(t, data)
+		}))
+		k.typ.Define("digest", object.Func1("digest", func(_ *object.Thread, self object.Value) (object.Value, error) {
+			return object.NewBytes(string(k.digest(layout.Must(self)))), nil
+		}))
+	}, k.typ)
 	return &k
 }
 

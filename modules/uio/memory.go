@@ -47,9 +47,11 @@ func init() {
 			return 64 + cap(m.data)
 		}
 		ty.Stream = &object.Stream{Read: memoryRead, Write: memoryWrite, Seek: memorySeek, Close: memoryClose, Ioctl: object.NoRequests, Text: ty == stringIO}
-		stream.DefineOnly(ty, "read", "readinto", "readline", "write", "seek", "tell", "flush", "close")
-		ty.Define("getvalue", object.Func1("getvalue", getValue))
-		stream.DefineOnly(ty, "__enter__", "__exit__")
+		object.DefineLater(func() {
+			stream.DefineOnly(ty, "read", "readinto", "readline", "write", "seek", "tell", "flush", "close")
+			ty.Define("getvalue", object.Func1("getvalue", getValue))
+			stream.DefineOnly(ty, "__enter__", "__exit__")
+		}, ty)
 		stream.Iterate(ty)
 	}
 }

@@ -11,7 +11,7 @@ func init() { python.Register("uio", build) }
 
 func build(in *object.Interp, m *object.Module) {
 	open := in.Intern("open")
-	m.Globals.SetName(in, open, in.Builtins[open])
+	m.Globals.SetName(in, open, in.Builtin(open))
 	for _, ty := range []*object.Type{stringIO, bytesIO, ioBase, bufferedWriter, python.FileIO(), python.TextIOWrapper()} {
 		m.Globals.SetName(in, in.Intern(ty.Name), ty.Value())
 	}

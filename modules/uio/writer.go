@@ -27,7 +27,9 @@ func init() {
 		f(w.to)
 		return 64 + cap(w.buf)
 	}
-	stream.DefineOnly(bufferedWriter, "write", "flush")
+	object.DefineLater(func() {
+		stream.DefineOnly(bufferedWriter, "write", "flush")
+	}, bufferedWriter)
 }
 
 // newWriter is BufferedWriter(stream, size).

@@ -35,10 +35,12 @@ func init() {
 	patternType.Visit = func(self object.Value, _ func(object.Value)) int {
 		return 24 + len(patterns.Must(self).prog.code)
 	}
-	patternType.Define("match", matchFn)
-	patternType.Define("search", searchFn)
-	patternType.Define("split", object.FuncVar("split", 2, 3, split))
-	patternType.Define("sub", subFn)
+	object.DefineLater(func() {
+		patternType.Define("match", matchFn)
+		patternType.Define("search", searchFn)
+		patternType.Define("split", object.FuncVar("split", 2, 3, split))
+		patternType.Define("sub", subFn)
+	}, patternType)
 	python.Register("ure", func(in *object.Interp, m *object.Module) {
 		python.Functions(in, m, object.FuncVar("compile", 1, 2, compileFn), matchFn, searchFn, subFn)
 	})

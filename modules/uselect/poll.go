@@ -33,11 +33,13 @@ func init() {
 		}
 		return 80 + 56*len(p.streams)
 	}
-	pollType.Define("register", object.FuncVar("register", 2, 3, register))
-	pollType.Define("unregister", object.Func2("unregister", unregister))
-	pollType.Define("modify", object.Func3("modify", modify))
-	pollType.Define("poll", object.FuncVar("poll", 1, 3, pollList))
-	pollType.Define("ipoll", object.FuncVar("ipoll", 1, 3, pollIter))
+	object.DefineLater(func() {
+		pollType.Define("register", object.FuncVar("register", 2, 3, register))
+		pollType.Define("unregister", object.Func2("unregister", unregister))
+		pollType.Define("modify", object.Func3("modify", modify))
+		pollType.Define("poll", object.FuncVar("poll", 1, 3, pollList))
+		pollType.Define("ipoll", object.FuncVar("ipoll", 1, 3, pollIter))
+	}, pollType)
 }
 
 func newPoll(t *object.Thread) (object.Value, error) {

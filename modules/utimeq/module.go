@@ -46,15 +46,17 @@ func init() {
 		}
 		return 40 + entrySize*cap(q.items)
 	}
-	queueType.Define("push", object.FuncVar("push", 4, 4, push))
-	queueType.Define("pop", object.Func2("pop", pop))
-	queueType.Define("peektime", object.Func1("peektime", func(_ *object.Thread, self object.Value) (object.Value, error) {
-		q := queues.Must(self)
-		if len(q.items) == 0 {
-			return object.Null, errEmpty()
-		}
-		return object.Int(q.items[0].time), nil
-	}))
+	object.DefineLater(func() {
+		queueType.Define("push", object.FuncVar("push", 4, 4, push))
+		queueType.Define("pop", object.Func2("pop", pop))
+		queueType.Define("peektime", object.Func1("peektime", func(_ *object.Thread, self object.Value) (object.Value, error) {
+			q := queues.Must(self)
+			if len(q.items) == 0 {
+				return object.Null, errEmpty()
+			}
+			return object.Int(q.items[0].time), nil
+		}))
+	}, queueType)
 	queueType.New = create
 	python.Register("utimeq", func(in *object.Interp, m *object.Module) {
 		m.Globals.SetName(in, in.Intern("utimeq"), queueType.Value())

@@ -69,19 +69,21 @@ func init() {
 		_, err := ioctl(t, self, requestClose, 0)
 		return err
 	}}
-	stream.DefineOnly(websocketType, "read", "readinto", "readline", "write")
-	websocketType.Define("ioctl", object.FuncVar("ioctl", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
-		var n [2]int64
-		for i, v := range args[1:] {
-			var err error
-			if n[i], err = object.ToInt(t, v); err != nil {
-				return object.Null, err
+	object.DefineLater(func() {
+		stream.DefineOnly(websocketType, "read", "readinto", "readline", "write")
+		websocketType.Define("ioctl", object.FuncVar("ioctl", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
+			var n [2]int64
+			for i, v := range args[1:] {
+				var err error
+				if n[i], err = object.ToInt(t, v); err != nil {
+					return object.Null, err
+				}
 			}
-		}
-		r, err := ioctl(t, args[0], n[0], n[1])
-		return object.Int(r), err
-	}))
-	stream.DefineOnly(websocketType, "close")
+			r, err := ioctl(t, args[0], n[0], n[1])
+			return object.Int(r), err
+		}))
+		stream.DefineOnly(websocketType, "close")
+	}, websocketType)
 	python.Register("uwebsocket", func(in *object.Interp, m *object.Module) {
 		m.Globals.SetName(in, in.Intern("websocket"), websocketType.Value())
 	})

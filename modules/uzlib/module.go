@@ -28,7 +28,9 @@ func init() {
 	decompType.New = create
 	decompType.Unary = object.GenericUnary
 	decompType.Stream = &object.Stream{Read: read}
-	stream.DefineOnly(decompType, "read", "readinto", "readline")
+	object.DefineLater(func() {
+		stream.DefineOnly(decompType, "read", "readinto", "readline")
+	}, decompType)
 	decompType.Visit = func(self object.Value, f func(object.Value)) int {
 		o := decomps.Must(self)
 		f(o.source)

@@ -27,8 +27,8 @@ func newBoard() *board {
 // call is repr of what a built-in gives, or the error.
 func (b *board) call(t *testing.T, name string, args []object.Value, kw ...object.Value) string {
 	t.Helper()
-	f, ok := b.In.Builtins[b.In.Intern(name)]
-	require.True(t, ok, name)
+	f := b.In.Builtin(b.In.Intern(name))
+	require.False(t, f.IsNull(), name)
 	v, err := object.Call(b.Thread, f, args, kw)
 	if err != nil {
 		return err.Error()
@@ -48,7 +48,7 @@ var (
 	f   = object.Float
 	str = object.NewStr
 	kw  = func(name string, v object.Value) []object.Value {
-		return vals(object.Intern(name).Value(), v)
+		return vals(object.NewStr(name), v)
 	}
 )
 
@@ -142,7 +142,7 @@ func TestPrintGoesOutBeforeAnErrorInTheMiddle(t *testing.T) {
 
 func TestModuleBuiltins(t *testing.T) {
 	b := newBoard()
-	m := builtin.NewModule(b.In).Value()
+	m := builtin.Module(b.In).Value()
 	name := b.In.Intern("spam")
 	require.NoError(t, object.SetAttr(b.Thread, m, name, i(5)))
 	assert.Equal(t, i(5), b.In.Override.GetName(b.In, name))
@@ -158,11 +158,11 @@ func TestModuleBuiltins(t *testing.T) {
 	p.Help = "Help!\n"
 	b.Thread = object.NewInterp(p).NewThread()
 	b.In.Stdout = func(p []byte) { b.out += string(p) }
-	m = builtin.NewModule(b.In).Value()
+	m = builtin.Module(b.In).Value()
 	assert.EqualError(t, object.SetAttr(b.Thread, m, name, i(5)), "AttributeError: 'module' object has no attribute 'spam'")
-	assert.Contains(t, b.In.Builtins, object.Intern("help"))
-	assert.NotContains(t, b.In.Builtins, object.Intern("frozenset"))
-	assert.NotContains(t, b.In.Builtins, object.Intern("execfile"))
+	assert.False(t, b.In.Builtin(object.Intern("help")).IsNull())
+	assert.True(t, b.In.Builtin(object.Intern("frozenset")).IsNull())
+	assert.True(t, b.In.Builtin(object.Intern("execfile")).IsNull())
 	b.call(t, "help", nil)
 	b.call(t, "help", vals(object.SliceType.Value()))
 	b.call(t, "help", vals(object.PropertyType.Value()))

@@ -77,9 +77,6 @@ func init() {
 	ByteArrayType.Flags = FlagEqChecksOtherType
 	ByteArrayType.New = byteArrayNew
 	ArrayType.New = arrayNew
-	decodeMethod := FuncVar("decode", 1, 3, func(t *Thread, args []Value) (Value, error) {
-		return decode(t, args[0])
-	})
 	for _, ty := range []*Type{ByteArrayType, ArrayType} {
 		ty.Print = arrayPrint
 		ty.Unary = func(t *Thread, op UnaryOp, self Value) (Value, error) {
@@ -102,10 +99,17 @@ func init() {
 			}
 			return cap(a.data) + 16*cap(a.objs) + 80
 		}
-		ty.Define("append", Func2("append", arrayAppend))
-		ty.Define("extend", Func2("extend", arrayExtend))
-		ty.Define("decode", decodeMethod)
 	}
+	DefineLater(func() {
+		decodeMethod := FuncVar("decode", 1, 3, func(t *Thread, args []Value) (Value, error) {
+			return decode(t, args[0])
+		})
+		for _, ty := range []*Type{ByteArrayType, ArrayType} {
+			ty.Define("append", Func2("append", arrayAppend))
+			ty.Define("extend", Func2("extend", arrayExtend))
+			ty.Define("decode", decodeMethod)
+		}
+	}, ByteArrayType, ArrayType)
 	arrayIterType.Iter = Identity
 	arrayIterType.Next = func(t *Thread, self Value) (Value, error) {
 		it := (*arrayIter)(self.p)

@@ -226,7 +226,7 @@ func (ty *Type) dict(t *Thread) (Value, error) {
 		return d.Value(), nil
 	}
 	d := &Dict{Header: Header{DictType}, ordered: true}
-	for _, n := range ty.attrs.names {
+	for _, n := range ty.attrs.all() {
 		d.SetName(t.In, n, ty.attrs.get(n))
 	}
 	d.Fixed = true
@@ -381,18 +381,20 @@ func init() {
 		}
 		return (&plain{Header: Header{ObjectType}}).Value(), nil
 	}
-	ObjectType.Define("__init__", Func1("__init__", func(t *Thread, self Value) (Value, error) { return None, nil }))
-	ObjectType.Define("__new__", NewStaticMethod(Func1("__new__", func(t *Thread, c Value) (Value, error) {
-		ty, ok := c.AsType()
-		if !ok || ty.IsNative() {
-			return Null, Raise(TypeError, "arg must be user-type")
-		}
-		o, err := NewInstance(t, ty)
-		if err != nil {
-			return Null, err
-		}
-		return o.Value(), nil
-	})))
+	DefineLater(func() {
+		ObjectType.Define("__init__", Func1("__init__", func(t *Thread, self Value) (Value, error) { return None, nil }))
+		ObjectType.Define("__new__", NewStaticMethod(Func1("__new__", func(t *Thread, c Value) (Value, error) {
+			ty, ok := c.AsType()
+			if !ok || ty.IsNative() {
+				return Null, Raise(TypeError, "arg must be user-type")
+			}
+			o, err := NewInstance(t, ty)
+			if err != nil {
+				return Null, err
+			}
+			return o.Value(), nil
+		})))
+	}, ObjectType)
 	ModuleType.LoadAttr = func(t *Thread, self Value, name *Str) (Value, Value, error) {
 		g := (*Module)(self.p).Globals
 		v := g.GetName(t.In, name)

@@ -49,7 +49,7 @@ func (b *Bulk) Alloc(n int) error {
 // Known returns the interned string of this text, or nil if there is none
 // (qstr_find_strn).
 func (in *Interp) Known(p []byte) *Str {
-	if s := static[string(p)]; s != nil {
+	if s := static(p); s != nil {
 		return s
 	}
 	return in.names[string(p)]

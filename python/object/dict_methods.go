@@ -21,61 +21,65 @@ func init() {
 			}
 			return 80 + 32*len(d.table)
 		}
-		ty.Define("clear", Func1("clear", func(t *Thread, self Value) (Value, error) {
-			d, err := dictToChange(self)
-			if err == nil {
-				d.Clear()
-			}
-			return None, err
-		}))
-		ty.Define("copy", Func1("copy", func(t *Thread, self Value) (Value, error) {
-			d, err := (*Dict)(self.p).Copy(t)
-			if err != nil {
-				return Null, err
-			}
-			return d.Value(), nil
-		}))
-		ty.Define("fromkeys", NewClassMethod(FuncVar("fromkeys", 2, 3, dictFromKeys)))
-		ty.Define("get", FuncVar("get", 2, 3, func(t *Thread, args []Value) (Value, error) {
-			v, err := (*Dict)(args[0].p).Get(t, args[1])
-			return orDefault(v, args), err
-		}))
-		for kind, name := range []string{"items", "keys", "values"} {
-			ty.Define(name, Func1(name, func(t *Thread, self Value) (Value, error) {
-				if err := t.Alloc(32); err != nil {
-					return Null, err
-				}
-				return (&dictView{Header{dictViewType}, (*Dict)(self.p), kind}).Value(), nil
-			}))
-		}
-		ty.Define("pop", FuncVar("pop", 2, 3, dictPop))
-		ty.Define("popitem", Func1("popitem", dictPopItem))
-		ty.Define("setdefault", FuncVar("setdefault", 2, 3, func(t *Thread, args []Value) (Value, error) {
-			d, err := dictToChange(args[0])
-			if err != nil {
-				return Null, err
-			}
-			e, err := d.Add(t, args[1])
-			if err != nil {
-				return Null, err
-			}
-			if e.Val.IsNull() {
-				e.Val = orDefault(Null, args)
-			}
-			return e.Val, nil
-		}))
-		ty.Define("update", FuncKw("update", 1, -1, func(t *Thread, args, kw []Value) (Value, error) {
-			return None, dictUpdate(t, args, kw)
-		}))
-		ty.Define("__getitem__", Func2("__getitem__", GetItem))
-		ty.Define("__setitem__", Func3("__setitem__", func(t *Thread, self, key, val Value) (Value, error) {
-			return None, SetItem(t, self, key, val)
-		}))
-		ty.Define("__delitem__", Func2("__delitem__", func(t *Thread, self, key Value) (Value, error) {
-			return None, DelItem(t, self, key)
-		}))
+		DefineLater(func() { defineDictMethods(ty) }, ty)
 	}
 	DefineBuiltin("dict", DictType.Value())
+}
+
+func defineDictMethods(ty *Type) {
+	ty.Define("clear", Func1("clear", func(t *Thread, self Value) (Value, error) {
+		d, err := dictToChange(self)
+		if err == nil {
+			d.Clear()
+		}
+		return None, err
+	}))
+	ty.Define("copy", Func1("copy", func(t *Thread, self Value) (Value, error) {
+		d, err := (*Dict)(self.p).Copy(t)
+		if err != nil {
+			return Null, err
+		}
+		return d.Value(), nil
+	}))
+	ty.Define("fromkeys", NewClassMethod(FuncVar("fromkeys", 2, 3, dictFromKeys)))
+	ty.Define("get", FuncVar("get", 2, 3, func(t *Thread, args []Value) (Value, error) {
+		v, err := (*Dict)(args[0].p).Get(t, args[1])
+		return orDefault(v, args), err
+	}))
+	for kind, name := range []string{"items", "keys", "values"} {
+		ty.Define(name, Func1(name, func(t *Thread, self Value) (Value, error) {
+			if err := t.Alloc(32); err != nil {
+				return Null, err
+			}
+			return (&dictView{Header{dictViewType}, (*Dict)(self.p), kind}).Value(), nil
+		}))
+	}
+	ty.Define("pop", FuncVar("pop", 2, 3, dictPop))
+	ty.Define("popitem", Func1("popitem", dictPopItem))
+	ty.Define("setdefault", FuncVar("setdefault", 2, 3, func(t *Thread, args []Value) (Value, error) {
+		d, err := dictToChange(args[0])
+		if err != nil {
+			return Null, err
+		}
+		e, err := d.Add(t, args[1])
+		if err != nil {
+			return Null, err
+		}
+		if e.Val.IsNull() {
+			e.Val = orDefault(Null, args)
+		}
+		return e.Val, nil
+	}))
+	ty.Define("update", FuncKw("update", 1, -1, func(t *Thread, args, kw []Value) (Value, error) {
+		return None, dictUpdate(t, args, kw)
+	}))
+	ty.Define("__getitem__", Func2("__getitem__", GetItem))
+	ty.Define("__setitem__", Func3("__setitem__", func(t *Thread, self, key, val Value) (Value, error) {
+		return None, SetItem(t, self, key, val)
+	}))
+	ty.Define("__delitem__", Func2("__delitem__", func(t *Thread, self, key Value) (Value, error) {
+		return None, DelItem(t, self, key)
+	}))
 }
 
 // dictToChange returns the dict, or the TypeError for a read-only one.

@@ -49,8 +49,10 @@ func init() {
 		}
 		return 0
 	}
-	IntType.Define("from_bytes", NewClassMethod(FuncVar("from_bytes", 3, 4, intFromBytes)))
-	IntType.Define("to_bytes", FuncVar("to_bytes", 3, 4, intToBytes))
+	DefineLater(func() {
+		IntType.Define("from_bytes", NewClassMethod(FuncVar("from_bytes", 3, 4, intFromBytes)))
+		IntType.Define("to_bytes", FuncVar("to_bytes", 3, 4, intToBytes))
+	}, IntType)
 	DefineBuiltin("int", IntType.Value())
 }
 

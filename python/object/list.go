@@ -38,60 +38,62 @@ func init() {
 		return 32 + 16*cap(l.Items)
 	}
 
-	ListType.Define("append", Func2("append", func(t *Thread, self, x Value) (Value, error) {
-		return None, (*List)(self.p).Append(t, x)
-	}))
-	ListType.Define("clear", Func1("clear", func(t *Thread, self Value) (Value, error) {
-		(*List)(self.p).Items = nil
-		return None, nil
-	}))
-	ListType.Define("copy", Func1("copy", func(t *Thread, self Value) (Value, error) {
-		items, err := copyItems(t, (*List)(self.p).Items)
-		return NewList(items).Value(), err
-	}))
-	ListType.Define("count", Func2("count", func(t *Thread, self, x Value) (Value, error) {
-		return seqCount(t, &(*List)(self.p).Items, x)
-	}))
-	ListType.Define("extend", Func2("extend", func(t *Thread, self, x Value) (Value, error) {
-		return None, (*List)(self.p).Extend(t, x)
-	}))
-	ListType.Define("index", FuncVar("index", 2, 4, func(t *Thread, args []Value) (Value, error) {
-		i, err := seqIndex(t, &(*List)(args[0].p).Items, args)
-		return Int(int64(i)), err
-	}))
-	ListType.Define("insert", Func3("insert", listInsert))
-	ListType.Define("pop", FuncVar("pop", 1, 2, func(t *Thread, args []Value) (Value, error) {
-		index := Int(-1)
-		if len(args) > 1 {
-			index = args[1]
-		}
-		l := (*List)(args[0].p)
-		if index != Int(-1) {
-			if err := t.Work(len(l.Items) / itemsMoved); err != nil {
+	DefineLater(func() {
+		ListType.Define("append", Func2("append", func(t *Thread, self, x Value) (Value, error) {
+			return None, (*List)(self.p).Append(t, x)
+		}))
+		ListType.Define("clear", Func1("clear", func(t *Thread, self Value) (Value, error) {
+			(*List)(self.p).Items = nil
+			return None, nil
+		}))
+		ListType.Define("copy", Func1("copy", func(t *Thread, self Value) (Value, error) {
+			items, err := copyItems(t, (*List)(self.p).Items)
+			return NewList(items).Value(), err
+		}))
+		ListType.Define("count", Func2("count", func(t *Thread, self, x Value) (Value, error) {
+			return seqCount(t, &(*List)(self.p).Items, x)
+		}))
+		ListType.Define("extend", Func2("extend", func(t *Thread, self, x Value) (Value, error) {
+			return None, (*List)(self.p).Extend(t, x)
+		}))
+		ListType.Define("index", FuncVar("index", 2, 4, func(t *Thread, args []Value) (Value, error) {
+			i, err := seqIndex(t, &(*List)(args[0].p).Items, args)
+			return Int(int64(i)), err
+		}))
+		ListType.Define("insert", Func3("insert", listInsert))
+		ListType.Define("pop", FuncVar("pop", 1, 2, func(t *Thread, args []Value) (Value, error) {
+			index := Int(-1)
+			if len(args) > 1 {
+				index = args[1]
+			}
+			l := (*List)(args[0].p)
+			if index != Int(-1) {
+				if err := t.Work(len(l.Items) / itemsMoved); err != nil {
+					return Null, err
+				}
+			}
+			return l.Pop(index)
+		}))
+		ListType.Define("remove", Func2("remove", func(t *Thread, self, x Value) (Value, error) {
+			l := (*List)(self.p)
+			i, err := seqIndex(t, &l.Items, []Value{self, x})
+			if err != nil {
 				return Null, err
 			}
-		}
-		return l.Pop(index)
-	}))
-	ListType.Define("remove", Func2("remove", func(t *Thread, self, x Value) (Value, error) {
-		l := (*List)(self.p)
-		i, err := seqIndex(t, &l.Items, []Value{self, x})
-		if err != nil {
-			return Null, err
-		}
-		_, err = l.Pop(Int(int64(i)))
-		return None, err
-	}))
-	ListType.Define("reverse", Func1("reverse", func(t *Thread, self Value) (Value, error) {
-		items := (*List)(self.p).Items
-		for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
-			items[i], items[j] = items[j], items[i]
-		}
-		return None, t.Work(len(items) / itemsMoved)
-	}))
-	ListType.Define("sort", FuncKw("sort", 1, -1, func(t *Thread, args, kw []Value) (Value, error) {
-		return None, SortList(t, (*List)(args[0].p), args[1:], kw)
-	}))
+			_, err = l.Pop(Int(int64(i)))
+			return None, err
+		}))
+		ListType.Define("reverse", Func1("reverse", func(t *Thread, self Value) (Value, error) {
+			items := (*List)(self.p).Items
+			for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
+				items[i], items[j] = items[j], items[i]
+			}
+			return None, t.Work(len(items) / itemsMoved)
+		}))
+		ListType.Define("sort", FuncKw("sort", 1, -1, func(t *Thread, args, kw []Value) (Value, error) {
+			return None, SortList(t, (*List)(args[0].p), args[1:], kw)
+		}))
+	}, ListType)
 	DefineBuiltin("list", ListType.Value())
 }
 

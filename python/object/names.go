@@ -20,12 +20,6 @@ ord pop popitem pow print range read readinto readline remove replace repr rever
 sep set setattr setdefault sort sorted split start startswith staticmethod step stop str strip sum super throw to_bytes tuple
 type update upper utf-8 value values write zip`
 
-func init() {
-	for _, n := range strings.Fields(firstNames) {
-		Intern(n)
-	}
-}
-
 // nativeNames are the names known before any script runs, in the order of
 // MicroPython's string table: firstNames, then special names, then the rest,
 // each sorted.
@@ -35,11 +29,11 @@ var nativeNames = sync.OnceValue(func() []*Str {
 		rank[n] = i + 1
 	}
 	var out []*Str
-	for _, s := range static {
+	eachStatic(func(s *Str) {
 		if s.s != "" {
 			out = append(out, s)
 		}
-	}
+	})
 	class := func(s string) int {
 		switch {
 		case rank[s] > 0:

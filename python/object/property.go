@@ -15,17 +15,19 @@ func init() {
 		}
 		return (&Property{Header{PropertyType}, out[0], out[1], out[2]}).Value(), nil
 	}
-	// getter, setter and deleter return a changed copy, for use as decorators.
-	change := func(name string, set func(p *Property, f Value)) {
-		PropertyType.Define(name, Func2(name, func(t *Thread, self, f Value) (Value, error) {
-			p := *(*Property)(self.p)
-			set(&p, f)
-			return p.Value(), nil
-		}))
-	}
-	change("getter", func(p *Property, f Value) { p.Get = f })
-	change("setter", func(p *Property, f Value) { p.Set = f })
-	change("deleter", func(p *Property, f Value) { p.Del = f })
+	DefineLater(func() {
+		// getter, setter and deleter return a changed copy, for use as decorators.
+		change := func(name string, set func(p *Property, f Value)) {
+			PropertyType.Define(name, Func2(name, func(t *Thread, self, f Value) (Value, error) {
+				p := *(*Property)(self.p)
+				set(&p, f)
+				return p.Value(), nil
+			}))
+		}
+		change("getter", func(p *Property, f Value) { p.Get = f })
+		change("setter", func(p *Property, f Value) { p.Set = f })
+		change("deleter", func(p *Property, f Value) { p.Del = f })
+	}, PropertyType)
 	PropertyType.Visit = func(self Value, f func(Value)) int {
 		p := (*Property)(self.p)
 		f(p.Get)

@@ -114,7 +114,7 @@ func init() {
 		f((*setIter)(self.p).s.Value())
 		return 24
 	}
-	defineSetMethods()
+	DefineLater(defineSetMethods, SetType, FrozenSetType)
 }
 
 func setPrint(t *Thread, w *Printer, self Value, kind PrintKind) error {

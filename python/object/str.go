@@ -21,45 +21,9 @@ type Str struct {
 	s     string
 }
 
-// static is the table of strings that all Interps share; it only grows in init
-// functions.
-var static = make(map[string]*Str, 448)
-
-// block is where the first of them lie, which spares an allocation for each.
-var block [448]Str
-
-// oneChar are the strings of one ASCII character.
-var oneChar = func() (t [128]*Str) {
-	for i := range t {
-		t[i] = Intern(string(rune(i)))
-	}
-	return
-}()
-
-var emptyStr = Intern("")
-
-// Intern returns the shared string of text s. Only for init functions and
-// package variables; a running script interns with Interp.Intern.
-func Intern(s string) *Str {
-	if p := static[s]; p != nil {
-		return p
-	}
-	var p *Str
-	if n := len(static); n < len(block) {
-		p = &block[n]
-	} else {
-		p = new(Str)
-	}
-	*p = Str{Header: Header{StrType}, s: s, flags: strInterned}
-	p.Hash()
-	p.ASCII()
-	static[s] = p
-	return p
-}
-
 // Intern returns the one string object of text s in this Interp.
 func (in *Interp) Intern(s string) *Str {
-	if p := static[s]; p != nil {
+	if p := static(s); p != nil {
 		return p
 	}
 	if p := in.names[s]; p != nil {
@@ -88,7 +52,7 @@ func (in *Interp) InternStr(s *Str) *Str {
 	if s.flags&strInterned != 0 {
 		return s
 	}
-	if p := static[s.s]; p != nil {
+	if p := static(s.s); p != nil {
 		return p
 	}
 	if p := in.names[s.s]; p != nil {
@@ -175,7 +139,7 @@ func (s *Str) Len() int {
 	return n
 }
 
-func hashText(s string) uint32 {
+func hashText[T string | []byte](s T) uint32 {
 	h := uint32(5381)
 	for i := 0; i < len(s); i++ {
 		h = h*33 ^ uint32(s[i])

@@ -19,7 +19,9 @@ func sameText(self, v Value) (string, error) {
 	return s, nil
 }
 
-func init() {
+func init() { DefineLater(defineStrMethods, StrType, BytesType) }
+
+func defineStrMethods() {
 	encode := FuncVar("encode", 1, 3, func(t *Thread, args []Value) (Value, error) {
 		s, _ := textOf(args[0])
 		return t.NewBytes(s)

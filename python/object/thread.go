@@ -48,12 +48,11 @@ type Interp struct {
 	Turn func(t *Thread, n int) error
 	// Quantum is how many turn points pass between two calls of Turn.
 	Quantum int
-	// Builtins are the names that every module sees; read-only.
-	Builtins map[*Str]Value
 	// Override holds what the script itself put into module builtins, nil
 	// before the first store.
 	Override *Dict
-	// BuiltinsModule is the module builtins, whose stores go to Override.
+	// BuiltinsModule is the module builtins, whose stores go to Override; nil
+	// while nobody has imported it.
 	BuiltinsModule *Module
 	// Modules is sys.modules: the loaded modules by name.
 	Modules *Dict
@@ -112,11 +111,11 @@ type Interp struct {
 
 // NewInterp returns an Interp without modules, whose output is discarded.
 func NewInterp(p Profile) *Interp {
+	sealed.Store(true)
 	in := &Interp{
 		Profile: p, Quantum: 1000,
 		Stdout:     func([]byte) {},
 		names:      make(map[string]*Str),
-		Builtins:   visibleBuiltins(p),
 		ClassEpoch: 1,
 		nextID:     1,
 	}
@@ -145,25 +144,32 @@ func (in *Interp) isSmall(v Value) bool {
 	return v.IsInt() && n<<in.wordUnit>>in.wordUnit == n
 }
 
-// builtins is the shared table behind Interp.Builtins.
-var builtins = make(map[*Str]Value, 128)
+// builtins are the names that every module sees, of all firmwares.
+var builtins attrTable
 
 // extra are the built-ins that only Profile.Extra brings in.
 var extra = map[string]bool{"execfile": true, "help": true, "TimeoutError": true}
 
-// visibleBuiltins returns the built-ins that a firmware has.
-func visibleBuiltins(p Profile) map[*Str]Value {
-	out := make(map[*Str]Value, len(builtins))
-	for name, v := range builtins {
-		if !p.Hidden[name.s] && (!extra[name.s] || p.Extra[name.s]) {
-			out[name] = v
-		}
+// DefineBuiltin adds a name that every module sees. For init functions.
+func DefineBuiltin(name string, v Value) { builtins.set(Intern(name), v) }
+
+// Builtin returns what a name means that no module defines, or Null.
+func (in *Interp) Builtin(name *Str) Value {
+	v := builtins.get(name)
+	if v.IsNull() || in.Profile.Hidden[name.s] || extra[name.s] && !in.Profile.Extra[name.s] {
+		return Null
 	}
-	return out
+	return v
 }
 
-// DefineBuiltin adds a name that every module sees. For init functions.
-func DefineBuiltin(name string, v Value) { builtins[Intern(name)] = v }
+// EachBuiltin calls f with every name that Builtin knows.
+func (in *Interp) EachBuiltin(f func(name *Str, v Value)) {
+	for _, name := range builtins.all() {
+		if v := in.Builtin(name); !v.IsNull() {
+			f(name, v)
+		}
+	}
+}
 
 // Thread is one thread of a script. Every native function gets the thread
 // that calls it and must hand on this one and no other.

@@ -17,13 +17,15 @@ func init() {
 	TupleType.Binary = TupleBinary
 	TupleType.GetItem = TupleGetItem
 	TupleType.Visit = TupleVisit
-	TupleType.Define("count", Func2("count", func(t *Thread, self, x Value) (Value, error) {
-		return seqCount(t, &(*Tuple)(self.p).Items, x)
-	}))
-	TupleType.Define("index", FuncVar("index", 2, 4, func(t *Thread, args []Value) (Value, error) {
-		i, err := seqIndex(t, &(*Tuple)(args[0].p).Items, args)
-		return Int(int64(i)), err
-	}))
+	DefineLater(func() {
+		TupleType.Define("count", Func2("count", func(t *Thread, self, x Value) (Value, error) {
+			return seqCount(t, &(*Tuple)(self.p).Items, x)
+		}))
+		TupleType.Define("index", FuncVar("index", 2, 4, func(t *Thread, args []Value) (Value, error) {
+			i, err := seqIndex(t, &(*Tuple)(args[0].p).Items, args)
+			return Int(int64(i)), err
+		}))
+	}, TupleType)
 	DefineBuiltin("tuple", TupleType.Value())
 }
 

@@ -169,24 +169,22 @@ type Buffer struct {
 
 // NewType returns a built-in type. Its slots are filled in an init function.
 func NewType(name string, bases ...*Type) *Type {
-	ty := &Type{Name: name, Bases: bases}
-	ty.typ = TypeType
-	return ty
+	return &Type{Header: Header{&typeType}, Name: name, Bases: bases}
 }
 
-// TypeType is the type of types. (It is made without NewType: it is its own
-// type.)
-var TypeType = func() *Type {
-	ty := &Type{Name: "type", Kind: KindType}
-	ty.typ = ty
-	return ty
-}()
+// TypeType is the type of types, its own one too.
+var TypeType = &typeType
+
+var typeType Type
+
+func init() { typeType.typ, typeType.Name, typeType.Kind = &typeType, "type", KindType }
 
 func newKind(name string, kind Kind) *Type {
-	ty := NewType(name)
-	ty.Kind = kind
-	return ty
+	return &Type{Header: Header{&typeType}, Name: name, Kind: kind}
 }
+
+// strType is a variable of its own for static_names.go, which needs its address.
+var strType = Type{Header: Header{&typeType}, Name: "str", Kind: KindStr}
 
 // The built-in types.
 var (
@@ -198,7 +196,7 @@ var (
 	EllipsisType       = NewType("") // of NotImplemented too
 	NotImplementedType = EllipsisType
 	ComplexType        = NewType("complex")
-	StrType            = newKind("str", KindStr)
+	StrType            = &strType
 	BytesType          = newKind("bytes", KindBytes)
 	ByteArrayType      = newKind("bytearray", KindByteArray)
 	MemoryViewType     = NewType("memoryview")
@@ -225,8 +223,8 @@ var (
 	GetItemIterType = NewType("iterator")
 )
 
-// Define adds an attribute to a built-in type, in an init function. Values are
-// mostly functions made with Func0 to FuncKw.
+// Define adds an attribute to a built-in type, in an init function or for
+// [DefineLater]. Values are mostly functions made with Func0 to FuncKw.
 func (ty *Type) Define(name string, v Value) {
 	ty.attrs.set(Intern(name), v)
 }
@@ -235,7 +233,7 @@ func (ty *Type) Define(name string, v Value) {
 // order of definition for a built-in type, in table order for a class.
 func (ty *Type) Names() []*Str {
 	if ty.Locals == nil {
-		return ty.attrs.names
+		return ty.attrs.all()
 	}
 	var out []*Str
 	for i := range ty.Locals.table {

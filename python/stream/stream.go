@@ -40,11 +40,11 @@ var methods = map[string]func() object.Value{
 }
 
 // Define gives a type with a Stream the methods of a file: all those that the
-// stream supports, iteration over its lines, and the with statement.
+// stream supports, and the with statement. [Iterate] is not among them. For
+// functions given to object.DefineLater.
 func Define(ty *object.Type) {
-	if s := ty.Stream; s.Read != nil {
+	if ty.Stream.Read != nil {
 		DefineOnly(ty, "read", "readinto", "readline", "readlines")
-		Iterate(ty)
 	}
 	if ty.Stream.Write != nil {
 		DefineOnly(ty, "write")
@@ -56,7 +56,7 @@ func Define(ty *object.Type) {
 }
 
 // DefineOnly gives a type with a Stream the methods of these names and no
-// others. For init functions.
+// others. For functions given to object.DefineLater.
 func DefineOnly(ty *object.Type, names ...string) {
 	for _, name := range names {
 		ty.Define(name, methods[name]())

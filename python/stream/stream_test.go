@@ -79,13 +79,14 @@ func init() {
 			Text: ty == text,
 		}
 		stream.Define(ty)
+		stream.Iterate(ty)
 	}
 }
 
 func method(t *testing.T, p *pieces, name string, args ...object.Value) (string, error) {
 	t.Helper()
 	thread := object.NewInterp(object.Generic()).NewThread()
-	v, err := object.CallName(thread, p.Header.Value(), object.Intern(name), args...)
+	v, err := object.CallName(thread, p.Header.Value(), thread.In.Intern(name), args...)
 	if err != nil {
 		return "", err
 	}

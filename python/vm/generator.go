@@ -110,34 +110,36 @@ func init() {
 		}
 		return v, err
 	}
-	ty.Define("close", object.Func1("close", func(t *object.Thread, self object.Value) (object.Value, error) {
-		return generators.Must(self).close(t)
-	}))
-	ty.Define("send", object.Func2("send", func(t *object.Thread, self, v object.Value) (object.Value, error) {
-		return stop(generators.Must(self).resumeRaise(t, v, object.Null))
-	}))
-	ty.Define("throw", object.FuncVar("throw", 2, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
-		exc := args[1]
-		if len(args) > 2 && !args[2].IsNone() {
-			exc = args[2]
-		}
-		return stop(generators.Must(args[0]).resumeRaise(t, object.None, exc))
-	}))
-	ty.Define("pend_throw", object.Func2("pend_throw", func(t *object.Thread, self, exc object.Value) (object.Value, error) {
-		g := generators.Must(self)
-		if g.running {
-			return object.Null, object.Raise(object.ValueError, "generator already executing")
-		}
-		old := g.pend
-		if old.IsNull() {
-			old = object.None
-		}
-		g.pend = exc
-		if exc.IsNone() {
-			g.pend = object.Null
-		}
-		return old, nil
-	}))
+	object.DefineLater(func() {
+		ty.Define("close", object.Func1("close", func(t *object.Thread, self object.Value) (object.Value, error) {
+			return generators.Must(self).close(t)
+		}))
+		ty.Define("send", object.Func2("send", func(t *object.Thread, self, v object.Value) (object.Value, error) {
+			return stop(generators.Must(self).resumeRaise(t, v, object.Null))
+		}))
+		ty.Define("throw", object.FuncVar("throw", 2, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
+			exc := args[1]
+			if len(args) > 2 && !args[2].IsNone() {
+				exc = args[2]
+			}
+			return stop(generators.Must(args[0]).resumeRaise(t, object.None, exc))
+		}))
+		ty.Define("pend_throw", object.Func2("pend_throw", func(t *object.Thread, self, exc object.Value) (object.Value, error) {
+			g := generators.Must(self)
+			if g.running {
+				return object.Null, object.Raise(object.ValueError, "generator already executing")
+			}
+			old := g.pend
+			if old.IsNull() {
+				old = object.None
+			}
+			g.pend = exc
+			if exc.IsNone() {
+				g.pend = object.Null
+			}
+			return old, nil
+		}))
+	}, ty)
 }
 
 // prepare gets the generator ready to run on with a sent value. exc is what is

@@ -54,10 +54,7 @@ func loadGlobal(t *object.Thread, globals *object.Dict, c *compile.GlobalCache) 
 		v = in.Override.GetName(in, c.Name)
 	}
 	if v.IsNull() {
-		v = in.Builtins[c.Name]
-		if !v.IsNull() && len(in.Profile.Hidden) > 0 && in.Profile.Hidden[c.Name.String()] {
-			v = object.Null
-		}
+		v = in.Builtin(c.Name)
 	}
 	if v.IsNull() {
 		return v, object.Raisef(object.NameError, "name '%s' isn't defined", c.Name)
