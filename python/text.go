@@ -28,7 +28,7 @@ func WriteTo(stream py.Object, text string) error {
 			return err
 		}
 	}
-	write, err := py.GetAttrString(stream, "write")
+	write, err := border.GetAttr(stream, "write")
 	if err != nil {
 		return err
 	}
@@ -65,3 +65,7 @@ func NewBytes(p []byte) py.Object { return py.Bytes(p) }
 // NewClass makes a type of objects that a native module gives to one board: its
 // methods go into Dict. py.NewType is for package variables only.
 func NewClass(name string) *py.Type { return border.NewClass(name, py.ObjectType) }
+
+// GetAttr gives an attribute of an object, of a native module's or of a
+// script's, as py.GetAttrString does (see [border.GetAttr]).
+func GetAttr(o py.Object, name string) (py.Object, error) { return border.GetAttr(o, name) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -18,12 +19,12 @@ import (
 type boardFlags struct {
 	device string
 	flash  string
-	puts   []string
+	puts   list
 	site   string
 	net    string
-	allow  []string
+	allow  list
 	cas    string
-	apns   []string
+	apns   list
 	seed   int64
 	strict bool
 	level  int // of optimisation
@@ -39,12 +40,12 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 	f.set = fs
 	fs.StringVar(&f.device, "device", "generic", "model of the module, for example EC600N")
 	fs.StringVar(&f.flash, "flash", "", "keep the flash in folder `DIR`, created if missing (default: in memory)")
-	fs.StringArrayVar(&f.puts, "put", nil, "copy a file to the flash first: `HOST:DEVICE`, for example app.py:/usr/app.py (repeatable)")
+	fs.Var(&f.puts, "put", "copy a file to the flash first: `HOST:DEVICE`, for example app.py:/usr/app.py (repeatable)")
 	fs.StringVar(&f.site, "site", "", "serve folder `DIR`/host/path as http://host/path (default: a built-in www.example.com)")
 	fs.StringVar(&f.net, "net", "virtual", "network: virtual, or host for the real one (a host with a folder in --site stays virtual)")
-	fs.StringArrayVar(&f.allow, "allow-host", nil, "with --net host: reach `HOST[:PORT]` and no other (repeatable)")
+	fs.Var(&f.allow, "allow-host", "with --net host: reach `HOST[:PORT]` and no other (repeatable)")
 	fs.StringVar(&f.cas, "ca", "", "with --net host: HTTPS trusts the authorities whose certificates are in `FILE`, too (PEM)")
-	fs.StringArrayVar(&f.apns, "apn", nil, "the operator knows access point `NAME` and no other (repeatable; default: any)")
+	fs.Var(&f.apns, "apn", "the operator knows access point `NAME` and no other (repeatable; default: any)")
 	fs.Int64Var(&f.seed, "seed", 0, "seed of every random choice")
 	fs.Int64Var(&f.heap, "heap", 0, "heap of the script in `BYTES` (default: 64 MiB)")
 	fs.IntVarP(&f.level, "optimise", "O", 0, "compile at `LEVEL` 0 to 3, as micropython.opt_level sets it: from 1 on without assert, at 3 without line numbers")
@@ -138,3 +139,19 @@ func (f *boardFlags) path(p string) string {
 	}
 	return filepath.Join(f.base, filepath.FromSlash(p))
 }
+
+// list is a flag that can be given again and again. (pflag's own writes and reads
+// CSV, at every start.)
+type list []string
+
+// Set adds a value.
+func (l *list) Set(text string) error {
+	*l = append(*l, text)
+	return nil
+}
+
+// String is the values, for help texts.
+func (l *list) String() string { return strings.Join(*l, " ") }
+
+// Type names the kind of the values where a flag's text does not.
+func (l *list) Type() string { return "TEXT" }

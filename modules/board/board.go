@@ -192,7 +192,7 @@ func (b *Board) ThreadEnded(fn py.Object, err error) {
 
 // FunctionName is the name of a Python callable, for messages.
 func FunctionName(fn py.Object) string {
-	if o, err := py.GetAttrString(fn, "__name__"); err == nil {
+	if o, err := python.GetAttr(fn, "__name__"); err == nil {
 		if s, ok := o.(py.String); ok {
 			return string(s)
 		}

@@ -118,7 +118,7 @@ func (b *Border) fillSlots(ty *object.Type, layout object.Layout[foreign]) {
 			}
 			return m, object.Null, nil
 		}
-		v, err := py.GetAttrString(of(self), name.String())
+		v, err := GetAttr(of(self), name.String())
 		if py.IsException(py.AttributeError, err) {
 			return object.Null, object.Null, nil
 		}

@@ -39,8 +39,8 @@ var (
 )
 
 func newExc(name string, bases ...*Type) *Type {
-	ty := NewType(name, bases...)
-	ty.Kind = KindException
+	ty := newKind(name, KindException)
+	ty.Bases = bases
 	return ty
 }
 

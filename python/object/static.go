@@ -62,12 +62,4 @@ func eachStatic(f func(*Str)) {
 	}
 }
 
-// oneChar are the strings of one ASCII character.
-var oneChar = func() (t [128]*Str) {
-	for i := range t {
-		t[i] = Intern(string(rune(i)))
-	}
-	return
-}()
-
 var emptyStr = Intern("")

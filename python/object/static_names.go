@@ -10,7 +10,7 @@ const (
 )
 
 // nameIndex has the place of each string in nameTable, counted from 1, by its hash.
-var nameIndex = []uint16{
+var nameIndex = [...]uint16{
 	0, 0, 0, 152, 0, 0, 0, 0, 170, 172, 408, 0, 0, 56, 0, 0,
 	0, 0, 0, 425, 0, 494, 0, 0, 0, 0, 0, 0, 0, 477, 69, 483,
 	0, 0, 0, 0, 0, 0, 460, 0, 0, 181, 0, 0, 0, 182, 0, 0,
@@ -141,7 +141,7 @@ var nameIndex = []uint16{
 	0, 0, 0, 0, 0, 0, 0, 169, 0, 0, 0, 0, 0, 0, 0, 0,
 }
 
-var nameTable = []Str{
+var nameTable = [...]Str{
 	{Header{&strType}, 0x1505, strInterned | strHashed | strASCII, ""},
 	{Header{&strType}, 0xfddb8f7a, strInterned | strHashed | strASCII, "__dir__"},
 	{Header{&strType}, 0x2b5fa, strInterned | strHashed | strASCII, "_"},
@@ -670,4 +670,24 @@ var nameTable = []Str{
 	{Header{&strType}, 0x2b5d8, strInterned | strHashed | strASCII, "}"},
 	{Header{&strType}, 0x2b5db, strInterned | strHashed | strASCII, "~"},
 	{Header{&strType}, 0x2b5da, strInterned | strHashed | strASCII, "\x7f"},
+}
+
+// oneChar are the strings of one ASCII character.
+var oneChar = [128]*Str{
+	&nameTable[205], &nameTable[206], &nameTable[207], &nameTable[208], &nameTable[209], &nameTable[210], &nameTable[211], &nameTable[212],
+	&nameTable[213], &nameTable[214], &nameTable[215], &nameTable[216], &nameTable[217], &nameTable[218], &nameTable[219], &nameTable[220],
+	&nameTable[221], &nameTable[222], &nameTable[223], &nameTable[224], &nameTable[225], &nameTable[226], &nameTable[227], &nameTable[228],
+	&nameTable[229], &nameTable[230], &nameTable[231], &nameTable[232], &nameTable[233], &nameTable[234], &nameTable[235], &nameTable[236],
+	&nameTable[237], &nameTable[238], &nameTable[239], &nameTable[240], &nameTable[241], &nameTable[242], &nameTable[243], &nameTable[244],
+	&nameTable[245], &nameTable[246], &nameTable[247], &nameTable[248], &nameTable[249], &nameTable[250], &nameTable[251], &nameTable[252],
+	&nameTable[253], &nameTable[254], &nameTable[255], &nameTable[256], &nameTable[257], &nameTable[258], &nameTable[259], &nameTable[260],
+	&nameTable[261], &nameTable[262], &nameTable[263], &nameTable[264], &nameTable[265], &nameTable[266], &nameTable[267], &nameTable[268],
+	&nameTable[269], &nameTable[270], &nameTable[271], &nameTable[272], &nameTable[274], &nameTable[275], &nameTable[276], &nameTable[277],
+	&nameTable[329], &nameTable[330], &nameTable[335], &nameTable[336], &nameTable[337], &nameTable[338], &nameTable[339], &nameTable[341],
+	&nameTable[344], &nameTable[349], &nameTable[350], &nameTable[351], &nameTable[353], &nameTable[359], &nameTable[361], &nameTable[363],
+	&nameTable[364], &nameTable[365], &nameTable[366], &nameTable[367], &nameTable[368], &nameTable[369], &nameTable[370], &nameTable[2],
+	&nameTable[372], &nameTable[373], &nameTable[376], &nameTable[381], &nameTable[391], &nameTable[405], &nameTable[413], &nameTable[423],
+	&nameTable[430], &nameTable[433], &nameTable[447], &nameTable[448], &nameTable[450], &nameTable[453], &nameTable[461], &nameTable[462],
+	&nameTable[466], &nameTable[483], &nameTable[484], &nameTable[494], &nameTable[511], &nameTable[514], &nameTable[517], &nameTable[518],
+	&nameTable[520], &nameTable[521], &nameTable[522], &nameTable[523], &nameTable[524], &nameTable[525], &nameTable[526], &nameTable[527],
 }

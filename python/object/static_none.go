@@ -10,6 +10,14 @@ const (
 )
 
 var (
-	nameIndex []uint16
-	nameTable []Str
+	nameIndex [0]uint16
+	nameTable [0]Str
 )
+
+// oneChar are the strings of one ASCII character.
+var oneChar = func() (t [128]*Str) {
+	for i := range t {
+		t[i] = Intern(string(rune(i)))
+	}
+	return
+}()

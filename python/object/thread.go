@@ -145,7 +145,9 @@ func (in *Interp) isSmall(v Value) bool {
 }
 
 // builtins are the names that every module sees, of all firmwares.
-var builtins attrTable
+var builtins = attrTable{slots: builtinSlots[:]}
+
+var builtinSlots [256]attrSlot // with room for all, which spares a start that of smaller tables
 
 // extra are the built-ins that only Profile.Extra brings in.
 var extra = map[string]bool{"execfile": true, "help": true, "TimeoutError": true}

@@ -169,22 +169,44 @@ type Buffer struct {
 
 // NewType returns a built-in type. Its slots are filled in an init function.
 func NewType(name string, bases ...*Type) *Type {
-	return &Type{Header: Header{&typeType}, Name: name, Bases: bases}
+	ty := nextType()
+	ty.typ, ty.Name, ty.Bases = &typeType, name, bases
+	return ty
+}
+
+// typeBlock is where built-in types lie: in memory that is zero at the start. What
+// the linker lays out with values in it must be copied page by page when it is
+// written to, which costs five times as much.
+var typeBlock [128]Type
+
+var typesMade int
+
+func nextType() *Type {
+	if typesMade == len(typeBlock) {
+		return new(Type)
+	}
+	ty := &typeBlock[typesMade]
+	ty.Kind = KindOther // a page that is written first is not made twice
+	typesMade++
+	return ty
+}
+
+func newKind(name string, kind Kind) *Type { return setKind(nextType(), name, kind) }
+
+func setKind(ty *Type, name string, kind Kind) *Type {
+	ty.typ, ty.Name, ty.Kind = &typeType, name, kind
+	return ty
 }
 
 // TypeType is the type of types, its own one too.
-var TypeType = &typeType
+var TypeType = func() *Type {
+	typeType.typ, typeType.Name, typeType.Kind = &typeType, "type", KindType
+	return &typeType
+}()
 
-var typeType Type
-
-func init() { typeType.typ, typeType.Name, typeType.Kind = &typeType, "type", KindType }
-
-func newKind(name string, kind Kind) *Type {
-	return &Type{Header: Header{&typeType}, Name: name, Kind: kind}
-}
-
-// strType is a variable of its own for static_names.go, which needs its address.
-var strType = Type{Header: Header{&typeType}, Name: "str", Kind: KindStr}
+// typeType and strType are variables of their own for static_names.go, which needs
+// an address.
+var typeType, strType Type
 
 // The built-in types.
 var (
@@ -196,7 +218,7 @@ var (
 	EllipsisType       = NewType("") // of NotImplemented too
 	NotImplementedType = EllipsisType
 	ComplexType        = NewType("complex")
-	StrType            = &strType
+	StrType            = setKind(&strType, "str", KindStr)
 	BytesType          = newKind("bytes", KindBytes)
 	ByteArrayType      = newKind("bytearray", KindByteArray)
 	MemoryViewType     = NewType("memoryview")
