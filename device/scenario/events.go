@@ -16,15 +16,26 @@ import (
 var triggers = []string{"at", "at_byte", "at_flash_op", "at_line", "at_boot"}
 
 // parameters are the keys that each action takes.
-var parameters = map[ActionKind][]string{
-	PowerCut:    {"off", "torn"},
-	NetworkDown: {"for"},
-	HostFault:   {"host", "fault"},
-	HostOK:      {"host"},
-	Battery:     {"mv", "over"},
-	PowerKey:    {"hold"},
-	WearOut:     {"part", "block"},
-	Pin:         {"pin", "level"},
+func (k ActionKind) parameters() []string {
+	switch k {
+	case PowerCut:
+		return []string{"off", "torn"}
+	case NetworkDown:
+		return []string{"for"}
+	case HostFault:
+		return []string{"host", "fault"}
+	case HostOK:
+		return []string{"host"}
+	case Battery:
+		return []string{"mv", "over"}
+	case PowerKey:
+		return []string{"hold"}
+	case WearOut:
+		return []string{"part", "block"}
+	case Pin:
+		return []string{"pin", "level"}
+	}
+	return nil
 }
 
 // tornWays are the values of torn, in the order of chip.Torn.
@@ -48,7 +59,7 @@ func parseEvent(t *table, doc *document) Event {
 	}
 	for _, name := range allParameters() {
 		_, there := t.take(name)
-		if there && slices.Contains(ActionKinds, e.Action.Do) && !slices.Contains(parameters[e.Action.Do], name) {
+		if there && slices.Contains(ActionKinds, e.Action.Do) && !slices.Contains(e.Action.Do.parameters(), name) {
 			t.bad(name, "it goes with %s, not with %s", kindsWith(name), e.Action.Do)
 		}
 	}
@@ -60,7 +71,7 @@ func parseEvent(t *table, doc *document) Event {
 func allParameters() []string {
 	var names []string
 	for _, k := range ActionKinds {
-		names = append(names, parameters[k]...)
+		names = append(names, k.parameters()...)
 	}
 	return names
 }
@@ -69,7 +80,7 @@ func allParameters() []string {
 func kindsWith(name string) string {
 	var kinds []string
 	for _, k := range ActionKinds {
-		if slices.Contains(parameters[k], name) {
+		if slices.Contains(k.parameters(), name) {
 			kinds = append(kinds, string(k))
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"qpy/python/syntax"
 )
 
-var arith = map[ast.OperatorNumber]Op{
+var arith = [...]Op{
 	ast.Add: OpAdd, ast.Sub: OpSub, ast.Mult: OpMul, ast.Div: OpTrueDiv, ast.Modulo: OpMod, ast.Pow: OpPow,
 	ast.LShift: OpLshift, ast.RShift: OpRshift, ast.BitOr: OpOr, ast.BitXor: OpXor, ast.BitAnd: OpAnd,
 	ast.FloorDiv: OpFloorDiv, syntax.MatMult: OpMatMul,

@@ -38,7 +38,7 @@ func (f *fn) boolOp(x *ast.BoolOp, dst int) {
 	}
 }
 
-var compareOps = map[ast.CmpOp]Op{
+var compareOps = [...]Op{
 	ast.Eq: OpEq, ast.NotEq: OpNe, ast.Lt: OpLt, ast.LtE: OpLe, ast.Gt: OpGt, ast.GtE: OpGe,
 	ast.Is: OpIs, ast.IsNot: OpIsNot, ast.In: OpIn, ast.NotIn: OpNotIn,
 }
