@@ -4,7 +4,6 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 	"sync"
 	"time"
 
@@ -52,9 +51,13 @@ const (
 // lives: Go lets the heap grow by 1 MiB over that where it is still sweeping.
 const overGoal = 1<<20 + 128<<10
 
-// collecting is held by the board that collects: the process has one collector,
-// and boards run side by side in `qpy test`.
-var collecting sync.Mutex
+// collector is the process's one. The board that collects holds it: boards run side
+// by side in `qpy test`.
+var collector struct {
+	sync.Mutex
+	stats debug.GCStats
+	live  int64 // bytes that lived at the end of the last collection that was seen to end
+}
 
 // userTunes reports whether the user has set the collector.
 func userTunes() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
@@ -82,11 +85,10 @@ func scriptGC() func() int64 {
 			tuneGC()
 			return firstStep
 		}
-		if collecting.TryLock() {
-			collect()
-			collecting.Unlock()
-		}
-		return step(int64(gcMetric("/gc/heap/live:bytes")), chip.InMemory())
+		collector.Lock()
+		defer collector.Unlock()
+		collect()
+		return step(collector.live, chip.InMemory())
 	}
 }
 
@@ -103,19 +105,24 @@ func step(live, inFlash int64) int64 {
 // waitTime. runtime.GC would sweep every span as well before it returns, and
 // yield after each; here they are swept as they are needed.
 func collect() {
-	const cycles = "/gc/cycles/total:gc-cycles"
-	before := gcMetric(cycles)
+	before := cycles()
 	debug.SetGCPercent(1)
 	runtime.KeepAlive(make([]byte, overGoal))
-	for i := 0; i < waits && gcMetric(cycles) == before; i++ {
+	for i := 0; i < waits && cycles() == before; i++ {
 		time.Sleep(waitTime)
+	}
+	if cycles() != before {
+		// The goal is now what lives and a little more. (The package runtime/metrics
+		// would tell what lives, and costs every start as much as the script.)
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		collector.live = int64(m.NextGC)
 	}
 	debug.SetGCPercent(gcPercent)
 }
 
-// gcMetric reads one of the collector's metrics.
-func gcMetric(name string) uint64 {
-	s := []metrics.Sample{{Name: name}}
-	metrics.Read(s)
-	return s[0].Value.Uint64()
+// cycles is how many collections have ended.
+func cycles() int64 {
+	debug.ReadGCStats(&collector.stats)
+	return collector.stats.NumGC
 }
