@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"qpy/modules"
 	"qpy/modules/internal/script"
 	"qpy/python"
 	"qpy/python/object"
@@ -50,13 +51,18 @@ func (w *watcher) isNew(ty any) bool {
 // Before any board is made: a type's functions are shared by all of them.
 func TestMain(m *testing.M) {
 	for _, e := range catalog {
-		if build := python.Builder(e.name); build != nil {
-			python.Register(e.name, func(in *object.Interp, m *object.Module) {
+		i := slices.IndexFunc(modules.All, func(m *python.Module) bool { return m.Name == e.name })
+		if i < 0 {
+			continue // it has only files, under a name of its own
+		}
+		module := modules.All[i]
+		if build := module.Build; build != nil {
+			module.Build = func(in *object.Interp, m *object.Module) {
 				build(in, m)
 				watchModule(e, m)
-			})
+			}
 		}
-		if impl := py.GetModuleImpl(e.name); impl != nil {
+		if impl := module.Impl(); impl != nil {
 			for _, f := range impl.Methods {
 				watchNative(e, e.name+"."+f.Name, f)
 			}

@@ -1,48 +1,94 @@
-// Package modules brings in every module that a script can import: importing it
-// registers them all.
+// Package modules is the list of the modules that a script can import.
 package modules
 
 import (
-	_ "qpy/modules/cmath"
-	_ "qpy/modules/fota"
-	_ "qpy/modules/gc"
-	_ "qpy/modules/log"
-	_ "qpy/modules/machine"
-	_ "qpy/modules/math"
-	_ "qpy/modules/micropython"
-	_ "qpy/modules/misc"
-	_ "qpy/modules/ostimer"
-	_ "qpy/modules/queue"
-	_ "qpy/modules/thread"
-	_ "qpy/modules/uarray"
-	_ "qpy/modules/uasyncio"
-	_ "qpy/modules/ubinascii"
-	_ "qpy/modules/ucollections"
-	_ "qpy/modules/ucryptolib"
-	_ "qpy/modules/uctypes"
-	_ "qpy/modules/uerrno"
-	_ "qpy/modules/uhashlib"
-	_ "qpy/modules/uheapq"
-	_ "qpy/modules/uio"
-	_ "qpy/modules/ujson"
-	_ "qpy/modules/uos"
-	_ "qpy/modules/urandom"
-	_ "qpy/modules/ure"
-	_ "qpy/modules/uselect"
-	_ "qpy/modules/usocket"
-	_ "qpy/modules/ustruct"
-	_ "qpy/modules/usys"
-	_ "qpy/modules/utime"
-	_ "qpy/modules/utimeq"
-	_ "qpy/modules/uwebsocket"
-	_ "qpy/modules/uzlib"
+	"qpy/modules/cmath"
+	"qpy/modules/fota"
+	"qpy/modules/gc"
+	"qpy/modules/log"
+	"qpy/modules/machine"
+	"qpy/modules/math"
+	"qpy/modules/micropython"
+	"qpy/modules/misc"
+	"qpy/modules/ostimer"
+	"qpy/modules/queue"
+	"qpy/modules/thread"
+	"qpy/modules/uarray"
+	"qpy/modules/uasyncio"
+	"qpy/modules/ubinascii"
+	"qpy/modules/ucollections"
+	"qpy/modules/ucryptolib"
+	"qpy/modules/uctypes"
+	"qpy/modules/uerrno"
+	"qpy/modules/uhashlib"
+	"qpy/modules/uheapq"
+	"qpy/modules/uio"
+	"qpy/modules/ujson"
+	"qpy/modules/uos"
+	"qpy/modules/urandom"
+	"qpy/modules/ure"
+	"qpy/modules/uselect"
+	"qpy/modules/usocket"
+	"qpy/modules/ustruct"
+	"qpy/modules/usys"
+	"qpy/modules/utime"
+	"qpy/modules/utimeq"
+	"qpy/modules/uwebsocket"
+	"qpy/modules/uzlib"
+	"qpy/python"
 )
 
-// Aliases are the names without u by which MicroPython finds a module when no
-// file of that name is on the path (py/objmodule.c, MODULE_WEAK_LINKS).
-var Aliases = map[string]string{
-	"array": "uarray", "binascii": "ubinascii", "collections": "ucollections", "cryptolib": "ucryptolib",
-	"ctypes": "uctypes", "errno": "uerrno", "hashlib": "uhashlib", "heapq": "uheapq", "io": "uio",
-	"json": "ujson", "os": "uos", "random": "urandom", "re": "ure", "select": "uselect", "socket": "usocket", "struct": "ustruct",
-	"sys": "usys", "time": "utime", "timeq": "utimeq", "websocket": "uwebsocket", "zlib": "uzlib",
+// All are the modules of a board.
+var All = []*python.Module{
+	&cmath.Module,
+	&fota.Module,
+	&gc.Module,
+	&log.Module,
+	&machine.Module,
+	&math.Module,
+	&micropython.Module,
+	&misc.Module,
+	&ostimer.Module,
+	&queue.Module,
+	&thread.Module,
+	&uarray.Module,
+	&uasyncio.Module,
+	&ubinascii.Module,
+	&ucollections.Module,
+	&ucryptolib.Module,
+	&uctypes.Module,
+	&uerrno.Module,
+	&uhashlib.Module,
+	&uheapq.Module,
+	&uio.Module,
+	&ujson.Module,
+	&uos.Module,
+	&urandom.Module,
+	&ure.Module,
+	&uselect.Module,
+	&usocket.Module,
+	&ustruct.Module,
+	&usys.Module,
+	&utime.Module,
+	&utimeq.Module,
+	&uwebsocket.Module,
+	&uzlib.Module,
+}
+
+// Weak are the modules that are also found without their u, when no file of that
+// name is on the path (py/objmodule.c, MODULE_WEAK_LINKS).
+var Weak = []string{
+	"uarray", "ubinascii", "ucollections", "ucryptolib", "uctypes", "uerrno", "uhashlib", "uheapq",
+	"uio", "ujson", "uos", "urandom", "ure", "uselect", "usocket", "ustruct",
+	"usys", "utime", "utimeq", "uwebsocket", "uzlib",
+}
+
+// Alias is the module that a name without u stands for, "" if there is none.
+func Alias(name string) string {
+	for _, full := range Weak {
+		if full[1:] == name {
+			return full
+		}
+	}
+	return ""
 }

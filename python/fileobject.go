@@ -199,7 +199,7 @@ func (in *Interp) installFiles() {
 	in.engine.Hooks.Open = in.open
 	in.engine.Hooks.ReadFile = func(_ *object.Thread, path string) (string, error) { return in.readSource(path) }
 	in.engine.Hooks.ModuleNames = func() []string {
-		return slices.DeleteFunc(ModuleNames(), func(name string) bool { return in.engine.Profile.Hidden[hiddenImport+name] })
+		return slices.DeleteFunc(ModuleNames(in.opts.Modules), func(name string) bool { return in.engine.Profile.Hidden[hiddenImport+name] })
 	}
 	in.engine.Hooks.ReadLine = func(*object.Thread) (string, bool, error) {
 		line, ok := readLine(in.opts.Stdin)

@@ -143,8 +143,8 @@ func (in *Interp) importPart(t *object.Thread, full, part, dir string, top, last
 			return v, err
 		}
 	}
-	if top && last {
-		if alias := in.opts.Aliases[full]; alias != "" {
+	if top && last && in.opts.Alias != nil {
+		if alias := in.opts.Alias(full); alias != "" {
 			if v, err := in.importNative(alias); err != nil || !v.IsNull() {
 				return v, err
 			}
@@ -226,11 +226,16 @@ func (in *Interp) importNative(name string) (object.Value, error) {
 	if in.engine.Profile.Hidden[hiddenImport+name] {
 		return object.Null, nil
 	}
-	if m := in.libraryModule(name); m != nil {
-		in.setModule(name, m.Value())
-		return m.Value(), nil
-	}
 	impl := py.GetModuleImpl(name)
+	if known := in.moduleOf(name); known != nil {
+		known.Ready()
+		if known.Build != nil {
+			m := in.libraryModule(known)
+			in.setModule(name, m.Value())
+			return m.Value(), nil
+		}
+		impl = known.impl
+	}
 	if impl == nil || impl.Info.Flags&NativeModule == 0 {
 		return object.Null, nil
 	}

@@ -31,9 +31,11 @@ type Options struct {
 	Files Files
 	// Argv is usys.argv; Path is usys.path (default "", "/usr").
 	Argv, Path []string
-	// Aliases maps a second name of a native module to its first, as MicroPython
+	// Modules are what scripts can import without a file; see also NativeModule.
+	Modules []*Module
+	// Alias gives a module's first name for its second, or "", as MicroPython
 	// finds ujson for json when no json.py is on the path.
-	Aliases map[string]string
+	Alias func(name string) string
 	// Language is how this firmware's MicroPython is configured.
 	Language Language
 	// Optimise is the level that micropython.opt_level tells of at first.

@@ -10,72 +10,82 @@ import (
 	"qpy/python/object"
 )
 
-// library holds the modules of the language's own library, which are written
-// on the engine's values: no device behind them, and speed before them.
-// It is filled by init functions and read-only from then on.
-var library = struct {
-	sync.RWMutex
-	build map[string]func(in *object.Interp, m *object.Module)
-}{build: map[string]func(*object.Interp, *object.Module){}}
+// Module is one that scripts import without a file of theirs. It is of the
+// language's own library (Build), or it speaks to the device and is a gpython
+// module (Native), or it is written in Python (Files); a module of the library may
+// have Files as well. What it needs is made when a script imports it first: a
+// program with many modules starts no slower for them. The variable is the module's
+// own and must not be copied.
+type Module struct {
+	Name string // "" where there are only Files
 
-// Register makes a module of the language's library importable under its name.
-// build fills the globals of a board's own instance, when the board imports it
-// first. Modules that speak to the device are gpython modules instead
-// (py.RegisterModule); for a script there is no difference.
-func Register(name string, build func(in *object.Interp, m *object.Module)) {
-	library.Lock()
-	defer library.Unlock()
-	library.build[name] = build
+	// SetUp, if not nil, is called once in a process, before the first Build: it
+	// fills the types that all boards share.
+	SetUp func()
+	// Build fills the globals of a board's own instance, when the board imports it
+	// first. It works on the engine's values: no device behind them, and speed
+	// before them.
+	Build func(in *object.Interp, m *object.Module)
+	// Native makes the gpython module, once in a process, when it is imported first.
+	Native func() *py.ModuleImpl
+	// Files are found where the search path has an empty entry, before files of the
+	// same names on the flash.
+	Files []Frozen
+
+	once sync.Once
+	impl *py.ModuleImpl
+}
+
+// Ready does once what the module needs in this process.
+func (m *Module) Ready() {
+	m.once.Do(func() {
+		if m.SetUp != nil {
+			m.SetUp()
+		}
+		if m.Native != nil {
+			m.impl = m.Native()
+			m.impl.Info.Flags |= NativeModule
+			py.RegisterModule(m.impl)
+		}
+	})
+}
+
+// Impl is the gpython module; nil for one of the library.
+func (m *Module) Impl() *py.ModuleImpl {
+	m.Ready()
+	return m.impl
+}
+
+// moduleOf finds a module by its name; nil when there is none.
+func (in *Interp) moduleOf(name string) *Module {
+	for _, m := range in.opts.Modules {
+		if m.Name == name && name != "" {
+			return m
+		}
+	}
+	return nil
 }
 
 // ModuleNames are the modules that can be imported without a file, sorted, as
 // help("modules") lists them: the files of a frozen package one by one.
-func ModuleNames() []string {
+func ModuleNames(modules []*Module) []string {
 	names := []string{py.MainModuleName, "builtins"}
-	library.RLock()
-	for name := range library.build {
-		names = append(names, name)
+	for _, m := range modules {
+		if m.Name != "" {
+			names = append(names, m.Name)
+		}
+		for _, f := range m.Files {
+			names = append(names, strings.TrimSuffix(f.File, ".py"))
+		}
 	}
-	library.RUnlock()
-	frozen.RLock()
-	for file := range frozen.files {
-		names = append(names, strings.TrimSuffix(file, ".py"))
-	}
-	frozen.RUnlock()
-	native.RLock()
-	names = append(names, native.names...)
-	native.RUnlock()
 	slices.Sort(names)
 	return names
 }
 
-// native are the gpython modules that can be imported: gpython's own registry
-// cannot be listed.
-var native struct {
-	sync.RWMutex
-	names []string
-}
-
-// RegisterNative makes a gpython module that speaks to the device importable.
-func RegisterNative(impl *py.ModuleImpl) {
-	impl.Info.Flags |= NativeModule
-	py.RegisterModule(impl)
-	native.Lock()
-	defer native.Unlock()
-	native.names = append(native.names, impl.Info.Name)
-}
-
-// libraryModule makes the board's instance of a library module; nil when there
-// is none of that name.
-func (in *Interp) libraryModule(name string) *object.Module {
-	library.RLock()
-	build := library.build[name]
-	library.RUnlock()
-	if build == nil {
-		return nil
-	}
-	m := in.engine.NewModule(name)
-	build(in.engine, m)
+// libraryModule makes the board's instance of a library module.
+func (in *Interp) libraryModule(lib *Module) *object.Module {
+	m := in.engine.NewModule(lib.Name)
+	lib.Build(in.engine, m)
 	m.Globals.Fixed = true // as in read-only memory
 	return m
 }
@@ -88,12 +98,4 @@ func Functions(in *object.Interp, m *object.Module, functions ...object.Value) {
 			m.Globals.SetName(in, in.Intern(f.Name), v)
 		}
 	}
-}
-
-// Builder gives what Register has put under a name; nil if there is no library
-// module of that name. With it a test can put itself before every call of one.
-func Builder(name string) func(in *object.Interp, m *object.Module) {
-	library.RLock()
-	defer library.RUnlock()
-	return library.build[name]
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"qpy"
+	"qpy/modules"
 	"qpy/modules/internal/script"
 	"qpy/python"
 )
@@ -35,7 +36,7 @@ help(uheapq)
 `)
 		assert.Contains(t, out, "__main__ runs\n5\n[Errno 2] ENOENT\n<class 'TimeoutError'> late\nWelcome to QuecPython on qpy.\n", device)
 		assert.Regexp(t, `(?m)^__main__ +\S+ +\S+ +\S+$`, out, device)
-		for _, name := range python.ModuleNames() {
+		for _, name := range python.ModuleNames(modules.All) {
 			assert.Equal(t, device == "generic" || name != "uwebsocket", strings.Contains(out, name), "%s on %s", name, device)
 		}
 		assert.Contains(t, out, "Plus any modules on the filesystem\nobject <module 'uheapq'> is of type module\n", device)

@@ -10,7 +10,8 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("cmath", build) }
+// Module is the module `cmath`.
+var Module = python.Module{Name: "cmath", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
 	m.Globals.SetName(in, in.Intern("e"), object.Float(math.E))

@@ -5,12 +5,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	_ "qpy/modules/cmath"
+	"qpy/modules/cmath"
 	"qpy/modules/internal/bare"
 )
 
+var run = bare.With(&cmath.Module)
+
 func TestValues(t *testing.T) {
-	assert.Equal(t, "3.141592653589793 (5.0, 0.9272952180016121)\n1j\nTrue\n", bare.Run(t, `
+	assert.Equal(t, "3.141592653589793 (5.0, 0.9272952180016121)\n1j\nTrue\n", run(t, `
 import cmath
 print(cmath.phase(-1), cmath.polar(3 + 4j))
 print(complex(round(cmath.exp(cmath.pi / 2 * 1j).real, 10), cmath.rect(1, cmath.pi / 2).imag))
@@ -33,6 +35,6 @@ func TestErrors(t *testing.T) {
 		"rect(0, 'x')": "TypeError: can't convert str to float",
 		"tan(1)":       "AttributeError: 'module' object has no attribute 'tan'",
 	} {
-		assert.Contains(t, bare.Run(t, "import cmath\ncmath."+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, run(t, "import cmath\ncmath."+call+"\n"), "\n"+want+"\n", call)
 	}
 }

@@ -10,11 +10,14 @@ import (
 	"qpy/python"
 )
 
-func init() {
-	python.RegisterNative(&py.ModuleImpl{
+// Module is the module `fota`.
+var Module = python.Module{Name: "fota", Native: native}
+
+func native() *py.ModuleImpl {
+	return &py.ModuleImpl{
 		Info:    py.ModuleInfo{Name: "fota"},
 		Methods: []*py.Method{board.Func("__init__", 0, 0, setUp)},
-	})
+	}
 }
 
 // upgrade is a fota object. All of a device's are the same upgrade.

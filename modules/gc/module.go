@@ -11,7 +11,8 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("gc", build) }
+// Module is the module `gc`.
+var Module = python.Module{Name: "gc", Build: build}
 
 // block is the unit that MicroPython hands out memory in: four words of 64 bits
 // (MICROPY_BYTES_PER_GC_BLOCK).

@@ -5,13 +5,15 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	_ "qpy/modules/gc"
+	"qpy/modules/gc"
 	"qpy/modules/internal/bare"
 	"qpy/modules/internal/script"
 )
 
+var run = bare.With(&gc.Module)
+
 func TestMemoryMovesWithWhatIsHeld(t *testing.T) {
-	assert.Equal(t, "1048576\nTrue True True\nTrue True\n", bare.Run(t, `
+	assert.Equal(t, "1048576\nTrue True True\nTrue True\n", run(t, `
 import gc
 gc.collect()
 print(gc.mem_free() + gc.mem_alloc())
@@ -25,8 +27,8 @@ print(gc.collect() >= 100000 // 32, free - gc.mem_free() < 1000)
 
 // An instance is of one board: what one sets, another does not see.
 func TestInstancesAreApart(t *testing.T) {
-	assert.Equal(t, "False 96\n", bare.Run(t, "import gc\ngc.disable()\ngc.threshold(100)\nprint(gc.isenabled(), gc.threshold())\n"))
-	assert.Equal(t, "True -1\n", bare.Run(t, "import gc\nprint(gc.isenabled(), gc.threshold())\n"))
+	assert.Equal(t, "False 96\n", run(t, "import gc\ngc.disable()\ngc.threshold(100)\nprint(gc.isenabled(), gc.threshold())\n"))
+	assert.Equal(t, "True -1\n", run(t, "import gc\nprint(gc.isenabled(), gc.threshold())\n"))
 }
 
 func TestErrors(t *testing.T) {
@@ -41,7 +43,7 @@ func TestErrors(t *testing.T) {
 		"threshold('x')":     "TypeError: can't convert str to int",
 		"threshold(1 << 80)": "OverflowError: overflow converting long int to machine word",
 	} {
-		assert.Contains(t, bare.Run(t, "import gc\ngc."+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, run(t, "import gc\ngc."+call+"\n"), "\n"+want+"\n", call)
 	}
 }
 

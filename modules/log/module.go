@@ -21,8 +21,6 @@ const (
 	notset   = 0
 )
 
-var levelText = map[int64]string{critical: "CRIT", errorLvl: "ERROR", warning: "WARN", info: "INFO", debug: "DEBUG"}
-
 // state is what one board's log module remembers.
 type state struct {
 	in      *python.Interp
@@ -38,7 +36,24 @@ type logger struct {
 	level int64
 }
 
-var loggerType = py.NewType("Logger", "a named logger")
+// levelText is what stands for a level in a record.
+func levelText(level int64) (text string, ok bool) {
+	switch level {
+	case critical:
+		return "CRIT", true
+	case errorLvl:
+		return "ERROR", true
+	case warning:
+		return "WARN", true
+	case info:
+		return "INFO", true
+	case debug:
+		return "DEBUG", true
+	}
+	return "", false
+}
+
+var loggerType *py.Type // made by native
 
 // Type of this object.
 func (l *logger) Type() *py.Type { return loggerType }
@@ -54,8 +69,12 @@ func (l *logger) M__getattr__(name string) (py.Object, error) {
 	return nil, py.ExceptionNewf(py.AttributeError, "'Logger' object has no attribute '%s'", name)
 }
 
-func init() {
-	python.RegisterNative(&py.ModuleImpl{
+// Module is the module `log`.
+var Module = python.Module{Name: "log", Native: native}
+
+func native() *py.ModuleImpl {
+	loggerType = py.NewType("Logger", "a named logger")
+	impl := &py.ModuleImpl{
 		Info: py.ModuleInfo{Name: "log"},
 		Globals: py.StringDict{
 			"CRITICAL": py.Int(critical), "ERROR": py.Int(errorLvl), "WARNING": py.Int(warning),
@@ -68,7 +87,7 @@ func init() {
 			board.KeywordFunc("basicConfig", 4, []string{"level", "filename", "stream", "format"}, basicConfig),
 			board.Func("set_output", 1, 1, setOutput),
 		},
-	})
+	}
 	for name, level := range map[string]int64{"debug": debug, "info": info, "warning": warning, "error": errorLvl, "critical": critical} {
 		loggerType.Dict[name] = board.Method(name, 1, -1, func(l *logger, args []py.Object) (py.Object, error) {
 			return l.log(level, args[0], args[1:])
@@ -90,6 +109,7 @@ func init() {
 		level, err := board.Int(args[0])
 		return py.NewBool(l.enabled(level)), err
 	})
+	return impl
 }
 
 func setUp(b *board.Board, _ []py.Object) (py.Object, error) {
@@ -119,7 +139,7 @@ func (l *logger) log(level int64, msg py.Object, args []py.Object) (py.Object, e
 			return nil, err
 		}
 	}
-	text, ok := levelText[level]
+	text, ok := levelText(level)
 	if !ok {
 		text = fmt.Sprintf("LVL%d", level)
 	}

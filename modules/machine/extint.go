@@ -25,17 +25,19 @@ const (
 
 var (
 	lineType = object.NewType("ExtInt")
-	lines    = object.NewLayout[line](lineType)
+	lines    object.Layout[line]
+)
 
+var lineArgs []object.Arg // made by setUpLine
+
+func setUpLine() {
+	lines = object.NewLayout[line](lineType)
 	lineArgs = []object.Arg{
 		{Name: object.Intern("pin"), Required: true},
 		{Name: object.Intern("mode"), Required: true},
 		{Name: object.Intern("pull"), Required: true},
 		{Name: object.Intern("callback"), Required: true},
 	}
-)
-
-func init() {
 	lineType.New = newLine
 	lineType.Unary = object.GenericUnary
 	lineType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
@@ -45,42 +47,40 @@ func init() {
 		f(lines.Must(self).callback)
 		return 96
 	}
-	object.DefineLater(func() {
-		method := func(name string, f func(*line) object.Value) object.Value {
-			return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
-				l, ok := lines.From(self)
-				if !ok {
-					return object.Null, wrongType()
-				}
-				return f(l), nil
-			})
-		}
-		defineMethods(lineType,
-			method("line", func(l *line) object.Value { return object.Int(int64(l.n)) }),
-			method("enable", func(l *line) object.Value {
-				l.s.b.Dev.Pins.Watch(l.n, l.edge)
-				return object.Int(0)
-			}),
-			method("disable", func(l *line) object.Value {
-				l.s.b.Dev.Pins.Watch(l.n, nil)
-				return object.Int(0)
-			}),
-			object.Func2("read_count", readCount),
-			method("count_reset", func(l *line) object.Value {
-				l.count = [2]int64{}
-				return object.Int(0)
-			}),
-			method("__del__", func(l *line) object.Value {
-				l.count = [2]int64{}
-				l.s.lines[l.n] = nil
-				l.s.b.Dev.Pins.Watch(l.n, nil)
-				return object.Int(0)
-			}),
-		)
-		defineConstants(lineType, constant{"IRQ_RISING", rising}, constant{"IRQ_FALLING", falling}, constant{"IRQ_RISING_FALLING", both},
-			constant{"PULL_DISABLE", int64(gpio.PullNone)}, constant{"PULL_PU", int64(gpio.PullUp)}, constant{"PULL_PD", int64(gpio.PullDown)})
-		defineLines(lineType, 0)
-	}, lineType)
+	method := func(name string, f func(*line) object.Value) object.Value {
+		return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
+			l, ok := lines.From(self)
+			if !ok {
+				return object.Null, wrongType()
+			}
+			return f(l), nil
+		})
+	}
+	defineMethods(lineType,
+		method("line", func(l *line) object.Value { return object.Int(int64(l.n)) }),
+		method("enable", func(l *line) object.Value {
+			l.s.b.Dev.Pins.Watch(l.n, l.edge)
+			return object.Int(0)
+		}),
+		method("disable", func(l *line) object.Value {
+			l.s.b.Dev.Pins.Watch(l.n, nil)
+			return object.Int(0)
+		}),
+		object.Func2("read_count", readCount),
+		method("count_reset", func(l *line) object.Value {
+			l.count = [2]int64{}
+			return object.Int(0)
+		}),
+		method("__del__", func(l *line) object.Value {
+			l.count = [2]int64{}
+			l.s.lines[l.n] = nil
+			l.s.b.Dev.Pins.Watch(l.n, nil)
+			return object.Int(0)
+		}),
+	)
+	defineConstants(lineType, constant{"IRQ_RISING", rising}, constant{"IRQ_FALLING", falling}, constant{"IRQ_RISING_FALLING", both},
+		constant{"PULL_DISABLE", int64(gpio.PullNone)}, constant{"PULL_PU", int64(gpio.PullUp)}, constant{"PULL_PD", int64(gpio.PullDown)})
+	defineLines(lineType, 0)
 }
 
 // newLine is ExtInt(pin, mode, pull, callback). The pin becomes an input; its

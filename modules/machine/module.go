@@ -11,7 +11,18 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("machine", build) }
+// Module is the module `machine`.
+var Module = python.Module{Name: "machine", SetUp: setUp, Build: build}
+
+// setUp fills the types.
+func setUp() {
+	setUpPin()
+	setUpLine()
+	setUpTimer()
+	setUpClock()
+	setUpWatchdog()
+	setUpUnix()
+}
 
 // state is what one board's module remembers: there is one object for each pin,
 // interrupt line, timer, and for the clock and the watchdog, however often a

@@ -19,14 +19,10 @@ type pin struct {
 
 var (
 	pinType = object.NewType("Pin")
-	pins    = object.NewLayout[pin](pinType)
-
-	pinArgs = []object.Arg{
-		{Name: object.Intern("dir"), Default: object.Int(-1)},
-		{Name: object.Intern("pull"), Default: object.Int(-1)},
-		{Name: object.Intern("value"), Default: object.Int(-1)},
-	}
+	pins    object.Layout[pin]
 )
+
+var pinArgs []object.Arg // made by setUpPin
 
 // defineLines puts GPIO1 and the others into a class, from a number on.
 func defineLines(ty *object.Type, from int) {
@@ -35,7 +31,13 @@ func defineLines(ty *object.Type, from int) {
 	}
 }
 
-func init() {
+func setUpPin() {
+	pins = object.NewLayout[pin](pinType)
+	pinArgs = []object.Arg{
+		{Name: object.Intern("dir"), Default: object.Int(-1)},
+		{Name: object.Intern("pull"), Default: object.Int(-1)},
+		{Name: object.Intern("value"), Default: object.Int(-1)},
+	}
 	pinType.New = newPin
 	pinType.Unary = object.GenericUnary
 	pinType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
@@ -48,62 +50,60 @@ func init() {
 		}
 		return pins.Must(self).access(t, args)
 	}
-	object.DefineLater(func() {
-		access := func(name string) object.Value {
-			return object.FuncVar(name, 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
-				p, ok := pins.From(args[0])
-				if !ok {
-					return object.Null, wrongType()
+	access := func(name string) object.Value {
+		return object.FuncVar(name, 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
+			p, ok := pins.From(args[0])
+			if !ok {
+				return object.Null, wrongType()
+			}
+			return p.access(t, args[1:])
+		})
+	}
+	set := func(name string, level int) object.Value {
+		return object.Func1(name, pinMethod(func(p *pin) (object.Value, error) {
+			p.s.b.Dev.Pins.Set(p.n, level)
+			return object.None, nil
+		}))
+	}
+	defineMethods(pinType,
+		object.FuncKw("init", 1, -1, func(t *object.Thread, args, kw []object.Value) (object.Value, error) {
+			p, ok := pins.From(args[0])
+			if !ok {
+				return object.Null, wrongType()
+			}
+			return object.None, p.setUp(t, args[1:], kw)
+		}),
+		access("value"), access("read"), set("off", 0), set("on", 1),
+		object.Func2("write", func(t *object.Thread, self, level object.Value) (object.Value, error) {
+			return pinSetting(t, self, level, func(p *pin, n int64) error {
+				if n != 0 && n != 1 {
+					return errValue("invalid pin value, range{0:PIN_LEVEL_LOW, 1:PIN_LEVEL_HIGH}")
 				}
-				return p.access(t, args[1:])
+				p.s.b.Dev.Pins.Set(p.n, int(n))
+				return nil
 			})
-		}
-		set := func(name string, level int) object.Value {
-			return object.Func1(name, pinMethod(func(p *pin) (object.Value, error) {
-				p.s.b.Dev.Pins.Set(p.n, level)
-				return object.None, nil
-			}))
-		}
-		defineMethods(pinType,
-			object.FuncKw("init", 1, -1, func(t *object.Thread, args, kw []object.Value) (object.Value, error) {
-				p, ok := pins.From(args[0])
-				if !ok {
-					return object.Null, wrongType()
+		}),
+		object.Func2("set_dir", func(t *object.Thread, self, direction object.Value) (object.Value, error) {
+			return pinSetting(t, self, direction, func(p *pin, n int64) error {
+				if n != int64(gpio.Input) && n != int64(gpio.Output) {
+					return errValue("Invalid direction parameter")
 				}
-				return object.None, p.setUp(t, args[1:], kw)
-			}),
-			access("value"), access("read"), set("off", 0), set("on", 1),
-			object.Func2("write", func(t *object.Thread, self, level object.Value) (object.Value, error) {
-				return pinSetting(t, self, level, func(p *pin, n int64) error {
-					if n != 0 && n != 1 {
-						return errValue("invalid pin value, range{0:PIN_LEVEL_LOW, 1:PIN_LEVEL_HIGH}")
-					}
-					p.s.b.Dev.Pins.Set(p.n, int(n))
-					return nil
-				})
-			}),
-			object.Func2("set_dir", func(t *object.Thread, self, direction object.Value) (object.Value, error) {
-				return pinSetting(t, self, direction, func(p *pin, n int64) error {
-					if n != int64(gpio.Input) && n != int64(gpio.Output) {
-						return errValue("Invalid direction parameter")
-					}
-					p.s.b.Dev.Pins.SetDirection(p.n, gpio.Direction(n))
-					return nil
-				})
-			}),
-			object.Func1("get_dir", pinMethod(func(p *pin) (object.Value, error) {
-				return object.Int(int64(p.s.b.Dev.Pins.Direction(p.n))), nil
-			})),
-			object.Func1("__del__", pinMethod(func(p *pin) (object.Value, error) {
-				p.s.pins[p.n] = nil
-				p.s.b.Dev.Pins.Release(p.n)
-				return object.Int(0), nil
-			})),
-		)
-		defineConstants(pinType, constant{"IN", int64(gpio.Input)}, constant{"OUT", int64(gpio.Output)},
-			constant{"PULL_DISABLE", int64(gpio.PullNone)}, constant{"PULL_PU", int64(gpio.PullUp)}, constant{"PULL_PD", int64(gpio.PullDown)})
-		defineLines(pinType, 1)
-	}, pinType)
+				p.s.b.Dev.Pins.SetDirection(p.n, gpio.Direction(n))
+				return nil
+			})
+		}),
+		object.Func1("get_dir", pinMethod(func(p *pin) (object.Value, error) {
+			return object.Int(int64(p.s.b.Dev.Pins.Direction(p.n))), nil
+		})),
+		object.Func1("__del__", pinMethod(func(p *pin) (object.Value, error) {
+			p.s.pins[p.n] = nil
+			p.s.b.Dev.Pins.Release(p.n)
+			return object.Int(0), nil
+		})),
+	)
+	defineConstants(pinType, constant{"IN", int64(gpio.Input)}, constant{"OUT", int64(gpio.Output)},
+		constant{"PULL_DISABLE", int64(gpio.PullNone)}, constant{"PULL_PU", int64(gpio.PullUp)}, constant{"PULL_PD", int64(gpio.PullDown)})
+	defineLines(pinType, 1)
 }
 
 func pinMethod(f func(*pin) (object.Value, error)) func(*object.Thread, object.Value) (object.Value, error) {

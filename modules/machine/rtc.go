@@ -21,10 +21,11 @@ type clock struct {
 
 var (
 	clockType = object.NewType("RTC")
-	clocks    = object.NewLayout[clock](clockType)
+	clocks    object.Layout[clock]
 )
 
-func init() {
+func setUpClock() {
+	clocks = object.NewLayout[clock](clockType)
 	clockType.New = func(t *object.Thread, _ *object.Type, args, kw []object.Value) (object.Value, error) {
 		if err := object.CheckNum(args, kw, 0, 0, false); err != nil {
 			return object.Null, err
@@ -40,54 +41,52 @@ func init() {
 		f(clocks.Must(self).callback)
 		return 96
 	}
-	object.DefineLater(func() {
-		defineMethods(clockType,
-			object.FuncVar("datetime", 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
-				c, ok := clocks.From(args[0])
-				switch {
-				case !ok:
-					return object.Null, wrongType()
-				case len(args) == 1:
-					return c.now(), nil
-				}
-				return c.set(t, args[1])
-			}),
-			object.Func2("init", clockMethod(func(t *object.Thread, c *clock, v object.Value) (object.Value, error) {
-				_, err := c.set(t, v)
-				return object.None, err
-			})),
-			object.Func2("set_alarm", clockMethod(func(t *object.Thread, c *clock, v object.Value) (object.Value, error) {
-				at, valid, err := dateTime(t, v)
-				if err != nil || !valid {
-					return object.Int(-1), err
-				}
-				c.alarm = at
-				c.plan()
-				return object.Int(0), nil
-			})),
-			object.Func2("enable_alarm", clockMethod(func(t *object.Thread, c *clock, v object.Value) (object.Value, error) {
-				n, err := object.ToInt(t, v)
-				if err != nil {
-					return object.Null, err
-				}
-				c.on = n != 0
-				c.plan()
-				return object.Int(0), nil
-			})),
-			object.Func2("register_callback", clockMethod(func(_ *object.Thread, c *clock, v object.Value) (object.Value, error) {
-				c.callback = v
-				return object.Int(0), nil
-			})),
-			object.Func1("__del__", func(_ *object.Thread, self object.Value) (object.Value, error) {
-				c, ok := clocks.From(self)
-				if !ok {
-					return object.Null, wrongType()
-				}
-				c.callback, c.s.clock = object.None, nil
-				return object.Int(0), nil
-			}),
-		)
-	}, clockType)
+	defineMethods(clockType,
+		object.FuncVar("datetime", 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
+			c, ok := clocks.From(args[0])
+			switch {
+			case !ok:
+				return object.Null, wrongType()
+			case len(args) == 1:
+				return c.now(), nil
+			}
+			return c.set(t, args[1])
+		}),
+		object.Func2("init", clockMethod(func(t *object.Thread, c *clock, v object.Value) (object.Value, error) {
+			_, err := c.set(t, v)
+			return object.None, err
+		})),
+		object.Func2("set_alarm", clockMethod(func(t *object.Thread, c *clock, v object.Value) (object.Value, error) {
+			at, valid, err := dateTime(t, v)
+			if err != nil || !valid {
+				return object.Int(-1), err
+			}
+			c.alarm = at
+			c.plan()
+			return object.Int(0), nil
+		})),
+		object.Func2("enable_alarm", clockMethod(func(t *object.Thread, c *clock, v object.Value) (object.Value, error) {
+			n, err := object.ToInt(t, v)
+			if err != nil {
+				return object.Null, err
+			}
+			c.on = n != 0
+			c.plan()
+			return object.Int(0), nil
+		})),
+		object.Func2("register_callback", clockMethod(func(_ *object.Thread, c *clock, v object.Value) (object.Value, error) {
+			c.callback = v
+			return object.Int(0), nil
+		})),
+		object.Func1("__del__", func(_ *object.Thread, self object.Value) (object.Value, error) {
+			c, ok := clocks.From(self)
+			if !ok {
+				return object.Null, wrongType()
+			}
+			c.callback, c.s.clock = object.None, nil
+			return object.Int(0), nil
+		}),
+	)
 }
 
 func clockMethod(f func(t *object.Thread, c *clock, v object.Value) (object.Value, error)) func(t *object.Thread, self, v object.Value) (object.Value, error) {

@@ -33,8 +33,13 @@ type timer struct {
 
 var (
 	timerType   = object.NewType("Timer")
-	timerLayout = object.NewLayout[timer](timerType)
+	timerLayout object.Layout[timer]
+)
 
+var timerArgs []object.Arg // made by setUpTimer
+
+func setUpTimer() {
+	timerLayout = object.NewLayout[timer](timerType)
 	timerArgs = []object.Arg{
 		{Name: object.Intern("mode"), KwOnly: true, Default: object.Int(periodic)},
 		{Name: object.Intern("callback"), KwOnly: true, Default: object.None},
@@ -42,9 +47,6 @@ var (
 		{Name: object.Intern("tick_hz"), KwOnly: true, Default: object.Int(1000)},
 		{Name: object.Intern("freq"), KwOnly: true, Default: object.None},
 	}
-)
-
-func init() {
 	timerType.New = newTimer
 	timerType.Unary = object.GenericUnary
 	// The firmware's own print goes to its log and leaves nothing here.
@@ -53,36 +55,34 @@ func init() {
 		f(timerLayout.Must(self).callback)
 		return 112
 	}
-	object.DefineLater(func() {
-		end := func(name string, forget bool) object.Value {
-			return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
-				o, ok := timerLayout.From(self)
-				if !ok {
-					return object.Null, wrongType()
-				}
-				if !o.known {
-					return object.Int(-1), nil
-				}
-				o.halt()
-				o.running, o.known = false, !forget
-				return object.Int(0), nil
-			})
-		}
-		defineMethods(timerType,
-			object.FuncKw("start", 1, -1, func(t *object.Thread, args, kw []object.Value) (object.Value, error) {
-				o, ok := timerLayout.From(args[0])
-				if !ok {
-					return object.Null, wrongType()
-				}
-				return object.Int(0), o.start(t, args[1:], kw)
-			}),
-			end("stop", false), end("__del__", true),
-		)
-		defineConstants(timerType, constant{"ONE_SHOT", oneShot}, constant{"PERIODIC", periodic})
-		for n := range int64(timers) {
-			defineConstants(timerType, constant{fmt.Sprintf("Timer%d", n), n})
-		}
-	}, timerType)
+	end := func(name string, forget bool) object.Value {
+		return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
+			o, ok := timerLayout.From(self)
+			if !ok {
+				return object.Null, wrongType()
+			}
+			if !o.known {
+				return object.Int(-1), nil
+			}
+			o.halt()
+			o.running, o.known = false, !forget
+			return object.Int(0), nil
+		})
+	}
+	defineMethods(timerType,
+		object.FuncKw("start", 1, -1, func(t *object.Thread, args, kw []object.Value) (object.Value, error) {
+			o, ok := timerLayout.From(args[0])
+			if !ok {
+				return object.Null, wrongType()
+			}
+			return object.Int(0), o.start(t, args[1:], kw)
+		}),
+		end("stop", false), end("__del__", true),
+	)
+	defineConstants(timerType, constant{"ONE_SHOT", oneShot}, constant{"PERIODIC", periodic})
+	for n := range int64(timers) {
+		defineConstants(timerType, constant{fmt.Sprintf("Timer%d", n), n})
+	}
 }
 
 // newTimer is Timer([number], …); with keywords it is started. A number that is

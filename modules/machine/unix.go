@@ -32,17 +32,20 @@ type base struct {
 
 var (
 	memoryType = object.NewType("mem")
-	memories   = object.NewLayout[memory](memoryType)
+	memories   object.Layout[memory]
 	signalType = object.NewType("Signal")
-	signals    = object.NewLayout[signal](signalType)
+	signals    object.Layout[signal]
 	pinBase    = object.NewType("PinBase")
-	singleton  = &base{Header: object.NewHeader(pinBase)}
 
-	nInvert = object.Intern("invert")
-	nValue  = object.Intern("value")
+	singleton       *base
+	nInvert, nValue *object.Str
 )
 
-func init() {
+func setUpUnix() {
+	memories = object.NewLayout[memory](memoryType)
+	signals = object.NewLayout[signal](signalType)
+	singleton = &base{Header: object.NewHeader(pinBase)}
+	nInvert, nValue = object.Intern("invert"), object.Intern("value")
 	memoryType.Unary = object.GenericUnary
 	memoryType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 		return w.Strf("<%d-bit memory>", 8*memories.Must(self).size)
@@ -102,17 +105,15 @@ func init() {
 		}
 		return call(t, append([]object.Value{self}, args...))
 	}
-	object.DefineLater(func() {
-		set := func(name string, high bool) object.Value {
-			return object.Func1(name, func(t *object.Thread, self object.Value) (object.Value, error) {
-				if _, ok := signals.From(self); !ok {
-					return object.Null, wrongType()
-				}
-				return object.None, writePin(t, self, high)
-			})
-		}
-		defineMethods(signalType, object.FuncVar("value", 1, 2, call), set("on", true), set("off", false))
-	}, signalType)
+	set := func(name string, high bool) object.Value {
+		return object.Func1(name, func(t *object.Thread, self object.Value) (object.Value, error) {
+			if _, ok := signals.From(self); !ok {
+				return object.Null, wrongType()
+			}
+			return object.None, writePin(t, self, high)
+		})
+	}
+	defineMethods(signalType, object.FuncVar("value", 1, 2, call), set("on", true), set("off", false))
 }
 
 func newMemory(bits int) (name string, v object.Value) {

@@ -15,29 +15,28 @@ type watchdog struct {
 
 var (
 	watchdogType = object.NewType("WDT")
-	watchdogs    = object.NewLayout[watchdog](watchdogType)
+	watchdogs    object.Layout[watchdog]
 )
 
-func init() {
+func setUpWatchdog() {
+	watchdogs = object.NewLayout[watchdog](watchdogType)
 	watchdogType.New = newWatchdog
 	watchdogType.Unary = object.GenericUnary
 	watchdogType.Visit = func(object.Value, func(object.Value)) int { return 16 }
-	object.DefineLater(func() {
-		method := func(name string, f func(*watchdog)) object.Value {
-			return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
-				w, ok := watchdogs.From(self)
-				if !ok {
-					return object.Null, wrongType()
-				}
-				f(w)
-				return object.Int(0), nil
-			})
-		}
-		defineMethods(watchdogType,
-			method("feed", func(w *watchdog) { w.s.b.Dev.Power().FeedWatchdog() }),
-			method("stop", func(w *watchdog) { w.s.b.Dev.Power().DisarmWatchdog() }),
-		)
-	}, watchdogType)
+	method := func(name string, f func(*watchdog)) object.Value {
+		return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {
+			w, ok := watchdogs.From(self)
+			if !ok {
+				return object.Null, wrongType()
+			}
+			f(w)
+			return object.Int(0), nil
+		})
+	}
+	defineMethods(watchdogType,
+		method("feed", func(w *watchdog) { w.s.b.Dev.Power().FeedWatchdog() }),
+		method("stop", func(w *watchdog) { w.s.b.Dev.Power().DisarmWatchdog() }),
+	)
 }
 
 // newWatchdog is WDT(period): the device restarts when feed is not called for

@@ -10,14 +10,8 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("math", build) }
-
-// The factors of degrees and radians are rounded once, as a C compiler does.
-var (
-	pi        = float64(math.Pi)
-	toDegrees = 180 / pi
-	toRadians = pi / 180
-)
+// Module is the module `math`.
+var Module = python.Module{Name: "math", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
 	m.Globals.SetName(in, in.Intern("e"), object.Float(math.E))
@@ -34,8 +28,9 @@ func build(in *object.Interp, m *object.Module) {
 	for _, f := range tests {
 		python.Functions(in, m, toBool(f.name, f.fn))
 	}
+	pi := float64(math.Pi) // the factors of degrees and radians are rounded, as a C compiler does
 	python.Functions(in, m,
-		scaled("degrees", toDegrees), scaled("radians", toRadians),
+		scaled("degrees", 180/pi), scaled("radians", pi/180),
 		object.FuncVar("log", 1, 2, log), object.Func2("ldexp", ldexp),
 		object.Func1("frexp", frexp), object.Func1("modf", modf), isclose(in),
 	)

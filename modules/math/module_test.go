@@ -7,9 +7,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"qpy/modules/internal/bare"
-	_ "qpy/modules/ustruct"
+	"qpy/modules/ustruct"
 	"qpy/python/object"
 )
+
+var run = bare.With(&Module, &ustruct.Module)
 
 func TestErrors(t *testing.T) {
 	for call, want := range map[string]string{
@@ -40,7 +42,7 @@ func TestErrors(t *testing.T) {
 		"math.isclose(1, 2, abs_tol='x')": "TypeError: can't convert str to float",
 		"math.radians(10 ** 400) < 0":     "",
 	} {
-		out := bare.Run(t, "import math\n"+call+"\n")
+		out := run(t, "import math\n"+call+"\n")
 		if want == "" {
 			assert.Empty(t, out, call)
 			continue
@@ -50,7 +52,7 @@ func TestErrors(t *testing.T) {
 }
 
 func TestEdges(t *testing.T) {
-	assert.Equal(t, "(-0.0, -inf) (0.5, 2) (0.0, 0)\n0.0 -0.0 inf inf 1.5\nTrue False True\n", bare.Run(t, `
+	assert.Equal(t, "(-0.0, -inf) (0.5, 2) (0.0, 0)\n0.0 -0.0 inf inf 1.5\nTrue False True\n", run(t, `
 import math
 inf = float("inf")
 print(math.modf(-inf), math.frexp(1 + 1), math.frexp(0))
@@ -60,7 +62,7 @@ print(math.isclose(inf, inf), math.isclose(inf, -inf), math.isfinite(10 ** 30))
 }
 
 func TestBitsAreThoseOfC(t *testing.T) {
-	assert.Equal(t, "3fdeaee8744b05f0 3feaed548f090cee c0322366d17f0a86 7fe3bf571fa16920\n", bare.Run(t, `
+	assert.Equal(t, "3fdeaee8744b05f0 3feaed548f090cee c0322366d17f0a86 7fe3bf571fa16920\n", run(t, `
 import math, ustruct
 def bits(x):
     return "".join("%02x" % c for c in ustruct.pack(">d", x))

@@ -9,7 +9,8 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("micropython", build) }
+// Module is the module `micropython`.
+var Module = python.Module{Name: "micropython", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
 	python.Functions(in, m,

@@ -10,11 +10,14 @@ import (
 	"qpy/python"
 )
 
-func init() {
-	python.RegisterNative(&py.ModuleImpl{
+// Module is the module `misc`.
+var Module = python.Module{Name: "misc", Native: native}
+
+func native() *py.ModuleImpl {
+	return &py.ModuleImpl{
 		Info:    py.ModuleInfo{Name: "misc"},
 		Methods: []*py.Method{board.Func("__init__", 0, 0, setUp)},
-	})
+	}
 }
 
 // setUp makes the classes of this board: what they have is the model's affair.

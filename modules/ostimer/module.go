@@ -15,11 +15,14 @@ import (
 	"qpy/python"
 )
 
-func init() {
-	python.RegisterNative(&py.ModuleImpl{
+// Module is the module `osTimer`.
+var Module = python.Module{Name: "osTimer", Native: native}
+
+func native() *py.ModuleImpl {
+	return &py.ModuleImpl{
 		Info:    py.ModuleInfo{Name: "osTimer"},
 		Methods: []*py.Method{board.Func("__init__", 0, 0, setUp)},
-	})
+	}
 }
 
 // What the methods answer.

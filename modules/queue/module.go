@@ -13,4 +13,5 @@ import (
 //go:embed queue.py
 var source string
 
-func init() { python.Freeze("queue.py", source, 0) }
+// Module is the module `queue`.
+var Module = python.Module{Files: []python.Frozen{{File: "queue.py", Source: &source}}}

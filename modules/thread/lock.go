@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	lockType     = py.NewType("lock", "a lock")
-	semphoreType = py.NewType("semphore", "a counting semaphore")
+	lockType     *py.Type // made by setUpTypes
+	semphoreType *py.Type
 )
 
 // einval is what a lock or semaphore answers after it was deleted.
@@ -41,7 +41,9 @@ type semphore struct {
 // Type of this object.
 func (s *semphore) Type() *py.Type { return semphoreType }
 
-func init() {
+func setUpTypes() {
+	lockType = py.NewType("lock", "a lock")
+	semphoreType = py.NewType("semphore", "a counting semaphore")
 	acquire := board.Method("acquire", 0, 2, (*lock).acquire)
 	lockType.Dict["acquire"] = acquire
 	lockType.Dict["__enter__"] = acquire

@@ -31,8 +31,12 @@ const mainIdent = 1
 
 func of(b *board.Board) *state { return b.Thread.(*state) }
 
-func init() {
-	python.RegisterNative(&py.ModuleImpl{
+// Module is the module `_thread`.
+var Module = python.Module{Name: "_thread", Native: native}
+
+func native() *py.ModuleImpl {
+	setUpTypes()
+	return &py.ModuleImpl{
 		Info:    py.ModuleInfo{Name: "_thread"},
 		Globals: py.StringDict{"LockType": lockType},
 		Methods: []*py.Method{
@@ -58,7 +62,7 @@ func init() {
 			board.Func("allocate_semphore", 1, 1, allocateSemphore),
 			board.Func("delete_semphore", 1, 1, deleteSemphore),
 		},
-	})
+	}
 }
 
 func setUp(b *board.Board, _ []py.Object) (py.Object, error) {

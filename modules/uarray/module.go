@@ -7,8 +7,9 @@ import (
 	"qpy/python/object"
 )
 
-func init() {
-	python.Register("uarray", func(in *object.Interp, m *object.Module) {
-		m.Globals.SetName(in, in.Intern("array"), object.ArrayType.Value())
-	})
+// Module is the module `uarray`.
+var Module = python.Module{Name: "uarray", Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	m.Globals.SetName(in, in.Intern("array"), object.ArrayType.Value())
 }

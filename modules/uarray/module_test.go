@@ -6,11 +6,13 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"qpy/modules/internal/bare"
-	_ "qpy/modules/uarray"
+	"qpy/modules/uarray"
 )
 
+var run = bare.With(&uarray.Module)
+
 func TestArrays(t *testing.T) {
-	assert.Equal(t, "array('h', [1, -2, 3]) 3 b'\\x01\\x00\\xfe\\xff\\x03\\x00'\narray('f', [0.5]) <class 'array'>\n", bare.Run(t, `
+	assert.Equal(t, "array('h', [1, -2, 3]) 3 b'\\x01\\x00\\xfe\\xff\\x03\\x00'\narray('f', [0.5]) <class 'array'>\n", run(t, `
 from uarray import array
 a = array("h", [1, -2])
 a.append(3)
@@ -33,6 +35,6 @@ func TestErrors(t *testing.T) {
 		"array('b').extend([1])":     "TypeError: object with buffer protocol required",
 		"array('i', range(1 << 40))": "MemoryError: memory allocation failed, allocating 0 bytes",
 	} {
-		assert.Contains(t, bare.Run(t, "from uarray import array\n"+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, run(t, "from uarray import array\n"+call+"\n"), "\n"+want+"\n", call)
 	}
 }

@@ -15,17 +15,19 @@ import (
 // lines in a traceback all have the number 1.
 const level = 3
 
-func init() {
-	for _, f := range []struct{ name, source string }{
-		{"__init__", sourceInit}, {"core", sourceCore}, {"event", sourceEvent},
-		{"funcs", sourceFuncs}, {"lock", sourceLock}, {"stream", sourceStream},
-	} {
-		python.Freeze("uasyncio/"+f.name+".py", f.source, level)
-	}
-	python.Register("_uasyncio", func(in *object.Interp, m *object.Module) {
-		m.Globals.SetName(in, in.Intern("TaskQueue"), queueType.Value())
-		m.Globals.SetName(in, in.Intern("Task"), taskType.Value())
-	})
+// Module is the package `uasyncio` and its native half.
+var Module = python.Module{Name: "_uasyncio", SetUp: setUp, Build: build, Files: []python.Frozen{
+	{File: "uasyncio/__init__.py", Source: &sourceInit, Level: level},
+	{File: "uasyncio/core.py", Source: &sourceCore, Level: level},
+	{File: "uasyncio/event.py", Source: &sourceEvent, Level: level},
+	{File: "uasyncio/funcs.py", Source: &sourceFuncs, Level: level},
+	{File: "uasyncio/lock.py", Source: &sourceLock, Level: level},
+	{File: "uasyncio/stream.py", Source: &sourceStream, Level: level},
+}}
+
+func build(in *object.Interp, m *object.Module) {
+	m.Globals.SetName(in, in.Intern("TaskQueue"), queueType.Value())
+	m.Globals.SetName(in, in.Intern("Task"), taskType.Value())
 }
 
 // ticks is the time of the board in milliseconds, as utime.ticks_ms has it.

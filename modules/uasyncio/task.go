@@ -17,22 +17,29 @@ type task struct {
 
 var (
 	taskType  = object.NewType("Task")
-	tasks     = object.NewLayout[task](taskType)
+	tasks     object.Layout[task]
 	queueType = object.NewType("TaskQueue")
-	queues    = object.NewLayout[queue](queueType)
+	queues    object.Layout[queue]
 
-	nCoro      = object.Intern("coro")
-	nData      = object.Intern("data")
-	nWaiting   = object.Intern("waiting")
-	nKey       = object.Intern("ph_key")
-	nCancel    = object.Intern("cancel")
-	nRemove    = object.Intern("remove")
-	nCurrent   = object.Intern("cur_task")
-	nQueue     = object.Intern("_task_queue")
-	nCancelled = object.Intern("CancelledError")
+	// Names, and the method cancel, which setUp fills in.
+	nCoro, nData, nWaiting, nKey, nCancel, nRemove, nCurrent, nQueue, nCancelled *object.Str
+	cancelMethod                                                                 object.Value
 )
 
-func init() {
+// setUp fills the types.
+func setUp() {
+	tasks = object.NewLayout[task](taskType)
+	queues = object.NewLayout[queue](queueType)
+	nCoro = object.Intern("coro")
+	nData = object.Intern("data")
+	nWaiting = object.Intern("waiting")
+	nKey = object.Intern("ph_key")
+	nCancel = object.Intern("cancel")
+	nRemove = object.Intern("remove")
+	nCurrent = object.Intern("cur_task")
+	nQueue = object.Intern("_task_queue")
+	nCancelled = object.Intern("CancelledError")
+	cancelMethod = object.Func1("cancel", cancel)
 	taskType.Unary = object.GenericUnary
 	taskType.LoadAttr = taskLoad
 	taskType.StoreAttr = taskStore
@@ -71,32 +78,30 @@ func init() {
 		}
 		return 24
 	}
-	object.DefineLater(func() {
-		queueType.Define("peek", object.Func1("peek", func(_ *object.Thread, self object.Value) (object.Value, error) {
-			if h := queues.Must(self).heap; h != nil {
-				return h.Header.Value(), nil
-			}
-			return object.None, nil
-		}))
-		push := object.FuncVar("push_sorted", 2, 3, queuePush)
-		queueType.Define("push_sorted", push)
-		queueType.Define("push_head", push)
-		queueType.Define("pop_head", object.Func1("pop_head", func(_ *object.Thread, self object.Value) (object.Value, error) {
-			q := queues.Must(self)
-			if q.heap == nil {
-				return object.Null, object.Raise(object.IndexError, "empty heap")
-			}
-			return q.pop().Header.Value(), nil
-		}))
-		queueType.Define("remove", object.Func2("remove", func(_ *object.Thread, self, v object.Value) (object.Value, error) {
-			k, ok := tasks.From(v)
-			if !ok {
-				return object.Null, errNoTask()
-			}
-			queues.Must(self).remove(k)
-			return object.None, nil
-		}))
-	}, queueType)
+	queueType.Define("peek", object.Func1("peek", func(_ *object.Thread, self object.Value) (object.Value, error) {
+		if h := queues.Must(self).heap; h != nil {
+			return h.Header.Value(), nil
+		}
+		return object.None, nil
+	}))
+	push := object.FuncVar("push_sorted", 2, 3, queuePush)
+	queueType.Define("push_sorted", push)
+	queueType.Define("push_head", push)
+	queueType.Define("pop_head", object.Func1("pop_head", func(_ *object.Thread, self object.Value) (object.Value, error) {
+		q := queues.Must(self)
+		if q.heap == nil {
+			return object.Null, object.Raise(object.IndexError, "empty heap")
+		}
+		return q.pop().Header.Value(), nil
+	}))
+	queueType.Define("remove", object.Func2("remove", func(_ *object.Thread, self, v object.Value) (object.Value, error) {
+		k, ok := tasks.From(v)
+		if !ok {
+			return object.Null, errNoTask()
+		}
+		queues.Must(self).remove(k)
+		return object.None, nil
+	}))
 }
 
 // errNoTask answers for an object where a task must stand, which MicroPython
@@ -175,8 +180,6 @@ func taskNext(t *object.Thread, self object.Value) (object.Value, error) {
 	current.data = self
 	return object.None, nil
 }
-
-var cancelMethod = object.Func1("cancel", cancel)
 
 // cancel makes a task's next turn raise CancelledError in it, or in the one
 // that it waits for; False if it has ended.

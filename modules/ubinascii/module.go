@@ -12,16 +12,17 @@ import (
 	"qpy/python/text"
 )
 
-func init() {
-	python.Register("ubinascii", func(in *object.Interp, m *object.Module) {
-		python.Functions(in, m,
-			object.FuncVar("hexlify", 1, 2, hexlify),
-			object.Func1("unhexlify", unhexlify),
-			object.Func1("a2b_base64", fromBase64),
-			object.Func1("b2a_base64", toBase64),
-			object.FuncVar("crc32", 1, 2, crc),
-		)
-	})
+// Module is the module `ubinascii`.
+var Module = python.Module{Name: "ubinascii", Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	python.Functions(in, m,
+		object.FuncVar("hexlify", 1, 2, hexlify),
+		object.Func1("unhexlify", unhexlify),
+		object.Func1("a2b_base64", fromBase64),
+		object.Func1("b2a_base64", toBase64),
+		object.FuncVar("crc32", 1, 2, crc),
+	)
 }
 
 // hexlify is hexlify(data[, sep]): only the first byte of sep counts, and it is

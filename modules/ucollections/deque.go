@@ -13,13 +13,15 @@ type deque struct {
 
 var (
 	dequeType = object.NewType("deque")
-	deques    = object.NewLayout[deque](dequeType)
+	deques    object.Layout[deque]
 )
 
 // checkOverflow is the flag of deque's third argument.
 const checkOverflow = 1
 
-func init() {
+// setUp fills the type.
+func setUp() {
+	deques = object.NewLayout[deque](dequeType)
 	dequeType.New = newDeque
 	dequeType.Unary = func(_ *object.Thread, op object.UnaryOp, self object.Value) (object.Value, error) {
 		d := deques.Must(self)
@@ -44,10 +46,8 @@ func init() {
 		}
 		return 64 + 16*len(d.items)
 	}
-	object.DefineLater(func() {
-		dequeType.Define("append", object.Func2("append", dequeAppend))
-		dequeType.Define("popleft", object.Func1("popleft", dequePopLeft))
-	}, dequeType)
+	dequeType.Define("append", object.Func2("append", dequeAppend))
+	dequeType.Define("popleft", object.Func1("popleft", dequePopLeft))
 }
 
 // newDeque is deque(iterable, maxlen[, flags]); iterable can only be ().

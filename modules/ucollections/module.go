@@ -7,7 +7,8 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("ucollections", build) }
+// Module is the module `ucollections`.
+var Module = python.Module{Name: "ucollections", SetUp: setUp, Build: build}
 
 func build(in *object.Interp, m *object.Module) {
 	m.Globals.SetName(in, in.Intern("deque"), dequeType.Value())

@@ -5,10 +5,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	_ "qpy/modules/gc"
+	"qpy/modules/gc"
 	"qpy/modules/internal/bare"
-	_ "qpy/modules/ucollections"
+	"qpy/modules/ucollections"
 )
+
+var run = bare.With(&gc.Module, &ucollections.Module)
 
 const prelude = `
 import gc
@@ -16,13 +18,13 @@ from ucollections import namedtuple, deque, OrderedDict
 `
 
 func TestDequeAsksForItsMemory(t *testing.T) {
-	assert.Contains(t, bare.Run(t, prelude+"deque((), 100000)\n"), "\nMemoryError: memory allocation failed, allocating ")
-	assert.Contains(t, bare.Run(t, prelude+"deque((), 1 << 62)\n"), "\nMemoryError: memory allocation failed, allocating 8 bytes\n")
-	assert.Empty(t, bare.Run(t, prelude+"for i in range(1000):\n    d = deque((), 1000)\n"), "what is garbage does not count")
+	assert.Contains(t, run(t, prelude+"deque((), 100000)\n"), "\nMemoryError: memory allocation failed, allocating ")
+	assert.Contains(t, run(t, prelude+"deque((), 1 << 62)\n"), "\nMemoryError: memory allocation failed, allocating 8 bytes\n")
+	assert.Empty(t, run(t, prelude+"for i in range(1000):\n    d = deque((), 1000)\n"), "what is garbage does not count")
 }
 
 func TestDequeHoldsItsItems(t *testing.T) {
-	assert.Equal(t, "True True\n", bare.Run(t, prelude+`
+	assert.Equal(t, "True True\n", run(t, prelude+`
 gc.collect()
 free = gc.mem_free()
 d = deque((), 10)
@@ -61,10 +63,10 @@ func TestErrors(t *testing.T) {
 		"setattr(namedtuple('T', 'a')(1),'a',2)": "AttributeError: can't set attribute",
 		"OrderedDict()['x']":                     "KeyError: x",
 	} {
-		assert.Contains(t, bare.Run(t, prelude+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, run(t, prelude+call+"\n"), "\n"+want+"\n", call)
 	}
 }
 
 func TestEmptyTuple(t *testing.T) {
-	assert.Equal(t, "E() 0 True\n", bare.Run(t, prelude+"e = namedtuple('E', ())()\nprint(e, len(e), e == ())\n"))
+	assert.Equal(t, "E() 0 True\n", run(t, prelude+"e = namedtuple('E', ())()\nprint(e, len(e), e == ())\n"))
 }

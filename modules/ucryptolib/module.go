@@ -40,30 +40,33 @@ type aesObject struct {
 
 var (
 	aesType = object.NewType("aes")
-	objects = object.NewLayout[aesObject](aesType)
+	objects object.Layout[aesObject]
 )
 
-func init() {
+// Module is the module `ucryptolib`.
+var Module = python.Module{Name: "ucryptolib", SetUp: setUp, Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	m.Globals.SetName(in, in.Intern("aes"), aesType.Value())
+	for _, c := range []struct {
+		name string
+		mode int64
+	}{{"MODE_ECB", modeECB}, {"MODE_CBC", modeCBC}, {"MODE_CTR", modeCTR}} {
+		m.Globals.SetName(in, in.Intern(c.name), object.Int(c.mode))
+	}
+}
+
+func setUp() {
+	objects = object.NewLayout[aesObject](aesType)
 	aesType.New = create
 	aesType.Unary = object.GenericUnary
 	aesType.Visit = func(object.Value, func(object.Value)) int { return objectSize }
-	object.DefineLater(func() {
-		aesType.Define("encrypt", object.FuncVar("encrypt", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
-			return process(t, args, encrypts)
-		}))
-		aesType.Define("decrypt", object.FuncVar("decrypt", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
-			return process(t, args, decrypts)
-		}))
-	}, aesType)
-	python.Register("ucryptolib", func(in *object.Interp, m *object.Module) {
-		m.Globals.SetName(in, in.Intern("aes"), aesType.Value())
-		for _, c := range []struct {
-			name string
-			mode int64
-		}{{"MODE_ECB", modeECB}, {"MODE_CBC", modeCBC}, {"MODE_CTR", modeCTR}} {
-			m.Globals.SetName(in, in.Intern(c.name), object.Int(c.mode))
-		}
-	})
+	aesType.Define("encrypt", object.FuncVar("encrypt", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
+		return process(t, args, encrypts)
+	}))
+	aesType.Define("decrypt", object.FuncVar("decrypt", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
+		return process(t, args, decrypts)
+	}))
 }
 
 // objectSize is about what an object takes, in bytes.

@@ -10,7 +10,8 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("uctypes", build) }
+// Module is the module `uctypes`.
+var Module = python.Module{Name: "uctypes", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
 	s := newSpace(in)

@@ -7,7 +7,8 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("uerrno", build) }
+// Module is the module `uerrno`.
+var Module = python.Module{Name: "uerrno", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
 	var codes []object.Value

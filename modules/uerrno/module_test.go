@@ -6,11 +6,13 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"qpy/modules/internal/bare"
-	_ "qpy/modules/uerrno"
+	"qpy/modules/uerrno"
 )
 
+var run = bare.With(&uerrno.Module)
+
 func TestNumbersAndNames(t *testing.T) {
-	assert.Equal(t, "2 ENOENT [Errno 110] ETIMEDOUT 22 True\nTypeError\nTypeError\n", bare.Run(t, `
+	assert.Equal(t, "2 ENOENT [Errno 110] ETIMEDOUT 22 True\nTypeError\nTypeError\n", run(t, `
 import uerrno
 print(uerrno.ENOENT, uerrno.errorcode[2], OSError(uerrno.ETIMEDOUT), len(uerrno.errorcode),
       all(getattr(uerrno, name) == number for number, name in uerrno.errorcode.items()))
@@ -20,6 +22,6 @@ for change in (lambda: uerrno.errorcode.update({1: 2}), lambda: uerrno.errorcode
     except TypeError:
         print("TypeError")
 `))
-	assert.Contains(t, bare.Run(t, "import uerrno\nuerrno.ENONE\n"), "\nAttributeError: 'module' object has no attribute 'ENONE'\n")
-	assert.Contains(t, bare.Run(t, "import uerrno\nuerrno.errorcode[5000]\n"), "\nKeyError: 5000\n")
+	assert.Contains(t, run(t, "import uerrno\nuerrno.ENONE\n"), "\nAttributeError: 'module' object has no attribute 'ENONE'\n")
+	assert.Contains(t, run(t, "import uerrno\nuerrno.errorcode[5000]\n"), "\nKeyError: 5000\n")
 }

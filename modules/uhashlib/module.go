@@ -29,18 +29,22 @@ type hasher struct {
 	h hash.Hash
 }
 
-var (
-	sha256Kind = newKind("sha256", kind{fresh: sha256.New, magic: "sha\x03", words: 8})
-	sha1Kind   = newKind("sha1", kind{fresh: sha1.New, magic: "sha\x01", words: 5, wiped: true})
-	md5Kind    = newKind("md5", kind{fresh: md5.New, magic: "md5\x01", words: 4, little: true, wiped: true})
-)
+var sha256Kind, sha1Kind, md5Kind *kind
 
-func init() {
-	python.Register("uhashlib", func(in *object.Interp, m *object.Module) {
-		for _, k := range []*kind{sha256Kind, sha1Kind, md5Kind} {
-			m.Globals.SetName(in, in.Intern(k.typ.Name), k.typ.Value())
-		}
-	})
+// Module is the module `uhashlib`.
+var Module = python.Module{Name: "uhashlib", SetUp: setUp, Build: build}
+
+// setUp makes the types.
+func setUp() {
+	sha256Kind = newKind("sha256", kind{fresh: sha256.New, magic: "sha\x03", words: 8})
+	sha1Kind = newKind("sha1", kind{fresh: sha1.New, magic: "sha\x01", words: 5, wiped: true})
+	md5Kind = newKind("md5", kind{fresh: md5.New, magic: "md5\x01", words: 4, little: true, wiped: true})
+}
+
+func build(in *object.Interp, m *object.Module) {
+	for _, k := range []*kind{sha256Kind, sha1Kind, md5Kind} {
+		m.Globals.SetName(in, in.Intern(k.typ.Name), k.typ.Value())
+	}
 }
 
 func newKind(name string, k kind) *kind {
@@ -63,14 +67,12 @@ func newKind(name string, k kind) *kind {
 	}
 	k.typ.Unary = object.GenericUnary
 	k.typ.Visit = func(object.Value, func(object.Value)) int { return stateSize }
-	object.DefineLater(func() {
-		k.typ.Define("update", object.Func2("update", func(t *object.Thread, self, data object.Value) (object.Value, error) {
-			return object.None, layout.Must(self).update(t, data)
-		}))
-		k.typ.Define("digest", object.Func1("digest", func(_ *object.Thread, self object.Value) (object.Value, error) {
-			return object.NewBytes(string(k.digest(layout.Must(self)))), nil
-		}))
-	}, k.typ)
+	k.typ.Define("update", object.Func2("update", func(t *object.Thread, self, data object.Value) (object.Value, error) {
+		return object.None, layout.Must(self).update(t, data)
+	}))
+	k.typ.Define("digest", object.Func1("digest", func(_ *object.Thread, self object.Value) (object.Value, error) {
+		return object.NewBytes(string(k.digest(layout.Must(self)))), nil
+	}))
 	return &k
 }
 

@@ -7,14 +7,15 @@ import (
 	"qpy/python/object"
 )
 
-func init() {
-	python.Register("uheapq", func(in *object.Interp, m *object.Module) {
-		python.Functions(in, m,
-			object.Func2("heappush", push),
-			object.Func1("heappop", pop),
-			object.Func1("heapify", heapify),
-		)
-	})
+// Module is the module `uheapq`.
+var Module = python.Module{Name: "uheapq", Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	python.Functions(in, m,
+		object.Func2("heappush", push),
+		object.Func1("heappop", pop),
+		object.Func1("heapify", heapify),
+	)
 }
 
 func heapOf(v object.Value) (*object.List, error) {

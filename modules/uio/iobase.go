@@ -14,10 +14,8 @@ type base struct {
 }
 
 var (
-	singleton = &base{Header: object.NewHeader(ioBase)}
-	nReadInto = object.Intern("readinto")
-	nWrite    = object.Intern("write")
-	nIoctl    = object.Intern("ioctl")
+	singleton                 *base
+	nReadInto, nWrite, nIoctl *object.Str
 )
 
 // Requests of ioctl (py/stream.h).
@@ -29,7 +27,9 @@ const (
 // eagain is the error number of a stream that would have to wait.
 const eagain = 11
 
-func init() {
+func setUpBase() {
+	singleton = &base{Header: object.NewHeader(ioBase)}
+	nReadInto, nWrite, nIoctl = object.Intern("readinto"), object.Intern("write"), object.Intern("ioctl")
 	ioBase.New = func(*object.Thread, *object.Type, []object.Value, []object.Value) (object.Value, error) {
 		return singleton.Header.Value(), nil
 	}

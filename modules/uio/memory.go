@@ -20,8 +20,8 @@ type memory struct {
 var (
 	stringIO = object.NewType("StringIO")
 	bytesIO  = object.NewType("BytesIO")
-	strings  = object.NewLayout[memory](stringIO)
-	bytes    = object.NewLayout[memory](bytesIO)
+	strings  object.Layout[memory]
+	bytes    object.Layout[memory]
 )
 
 func memoryOf(v object.Value) *memory {
@@ -31,7 +31,9 @@ func memoryOf(v object.Value) *memory {
 	return bytes.Must(v)
 }
 
-func init() {
+func setUpMemory() {
+	strings = object.NewLayout[memory](stringIO)
+	bytes = object.NewLayout[memory](bytesIO)
 	for _, ty := range []*object.Type{stringIO, bytesIO} {
 		ty.New = newMemory
 		ty.Print = func(t *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
@@ -47,11 +49,9 @@ func init() {
 			return 64 + cap(m.data)
 		}
 		ty.Stream = &object.Stream{Read: memoryRead, Write: memoryWrite, Seek: memorySeek, Close: memoryClose, Ioctl: object.NoRequests, Text: ty == stringIO}
-		object.DefineLater(func() {
-			stream.DefineOnly(ty, "read", "readinto", "readline", "write", "seek", "tell", "flush", "close")
-			ty.Define("getvalue", object.Func1("getvalue", getValue))
-			stream.DefineOnly(ty, "__enter__", "__exit__")
-		}, ty)
+		stream.DefineOnly(ty, "read", "readinto", "readline", "write", "seek", "tell", "flush", "close")
+		ty.Define("getvalue", object.Func1("getvalue", getValue))
+		stream.DefineOnly(ty, "__enter__", "__exit__")
 		stream.Iterate(ty)
 	}
 }

@@ -7,7 +7,15 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("uio", build) }
+// Module is the module `uio`.
+var Module = python.Module{Name: "uio", SetUp: setUp, Build: build}
+
+// setUp fills the types.
+func setUp() {
+	setUpBase()
+	setUpMemory()
+	setUpWriter()
+}
 
 func build(in *object.Interp, m *object.Module) {
 	open := in.Intern("open")

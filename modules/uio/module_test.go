@@ -7,15 +7,17 @@ import (
 
 	"qpy/modules/internal/bare"
 	"qpy/modules/internal/script"
-	_ "qpy/modules/uio"
+	"qpy/modules/uio"
 )
+
+var run = bare.With(&uio.Module)
 
 func TestBufferedWriter(t *testing.T) {
 	assert.Equal(t, `2 b''
 3 b'abcd'
 b'abcdefgh' 10
 b'abcdefghijklmnop' b'abcdefghijklmnopq'
-`, bare.Run(t, `
+`, run(t, `
 import uio
 b = uio.BytesIO()
 w = uio.BufferedWriter(b, 4)
@@ -28,7 +30,7 @@ w.flush()
 w.flush()
 print(before, b.getvalue())
 `))
-	assert.Equal(t, "[b'ab', b'cd', b'e']\nOSError: [Errno 5] EIO\nTrue\n", bare.Run(t, `
+	assert.Equal(t, "[b'ab', b'cd', b'e']\nOSError: [Errno 5] EIO\nTrue\n", run(t, `
 import uio
 class Log(uio.IOBase):
     def __init__(self):
@@ -55,7 +57,7 @@ print(w.write("") == 0)
 
 // A stream of a script's may write again while it is written to.
 func TestBufferedWriterIsReentrant(t *testing.T) {
-	assert.Equal(t, "[b'ab', b'xy']\n", bare.Run(t, `
+	assert.Equal(t, "[b'ab', b'xy']\n", run(t, `
 import uio
 class Loop(uio.IOBase):
     got = []
@@ -100,12 +102,12 @@ func TestErrors(t *testing.T) {
 		"TextIOWrapper('x')":                    "TypeError: can't create 'TextIOWrapper' instances",
 		"open('x')":                             "OSError: [Errno 19] ENODEV",
 	} {
-		assert.Contains(t, bare.Run(t, "from uio import *\n"+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, run(t, "from uio import *\n"+call+"\n"), "\n"+want+"\n", call)
 	}
 }
 
 func TestSeekFarBeyondTheEnd(t *testing.T) {
-	out := bare.Run(t, `
+	out := run(t, `
 import uio
 b = uio.BytesIO(b"abc")
 print(b.seek(1 << 40), b.read())

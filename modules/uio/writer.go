@@ -15,10 +15,11 @@ type writer struct {
 
 var (
 	bufferedWriter = object.NewType("BufferedWriter")
-	writers        = object.NewLayout[writer](bufferedWriter)
+	writers        object.Layout[writer]
 )
 
-func init() {
+func setUpWriter() {
+	writers = object.NewLayout[writer](bufferedWriter)
 	bufferedWriter.New = newWriter
 	bufferedWriter.Unary = object.GenericUnary
 	bufferedWriter.Stream = &object.Stream{Write: writerWrite, Flush: writerFlush}
@@ -27,9 +28,7 @@ func init() {
 		f(w.to)
 		return 64 + cap(w.buf)
 	}
-	object.DefineLater(func() {
-		stream.DefineOnly(bufferedWriter, "write", "flush")
-	}, bufferedWriter)
+	stream.DefineOnly(bufferedWriter, "write", "flush")
 }
 
 // newWriter is BufferedWriter(stream, size).

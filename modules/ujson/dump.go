@@ -150,20 +150,15 @@ func (w *writer) print(v object.Value) error {
 	return err
 }
 
-// plain tells the bytes that stand for themselves in a string.
-var plain = func() (t [256]bool) {
-	for c := range t {
-		t[c] = c >= ' ' && c != '"' && c != '\\'
-	}
-	return
-}()
+// plain tells whether a byte stands for itself in a string.
+func plain(c byte) bool { return c >= ' ' && c != '"' && c != '\\' }
 
 func (w *writer) str(s string) error {
 	if err := w.need(len(s)); err != nil {
 		return err
 	}
 	for i := range len(s) {
-		if !plain[s[i]] {
+		if !plain(s[i]) {
 			w.buf = text.AppendJSONString(w.buf, s)
 			return nil
 		}

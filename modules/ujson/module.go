@@ -8,12 +8,13 @@ import (
 	"qpy/python/object"
 )
 
-func init() {
-	python.Register("ujson", func(in *object.Interp, m *object.Module) {
-		set := func(name string, v object.Value) { m.Globals.SetName(in, in.Intern(name), v) }
-		set("dump", object.Func2("dump", dump))
-		set("dumps", object.Func1("dumps", dumps))
-		set("load", object.Func1("load", load))
-		set("loads", object.Func1("loads", loads))
-	})
+// Module is the module `ujson`.
+var Module = python.Module{Name: "ujson", Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	set := func(name string, v object.Value) { m.Globals.SetName(in, in.Intern(name), v) }
+	set("dump", object.Func2("dump", dump))
+	set("dumps", object.Func1("dumps", dumps))
+	set("load", object.Func1("load", load))
+	set("loads", object.Func1("loads", loads))
 }

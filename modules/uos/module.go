@@ -17,8 +17,12 @@ const (
 	kindFile = 0x8000
 )
 
-func init() {
-	python.RegisterNative(&py.ModuleImpl{
+// Module is the module `uos`.
+var Module = python.Module{Name: "uos", Native: native}
+
+func native() *py.ModuleImpl {
+	vfsType = py.NewTypeX("VfsLfs1", "a littlefs file system", newVfs, nil)
+	return &py.ModuleImpl{
 		Info: py.ModuleInfo{Name: "uos"},
 		Globals: py.StringDict{
 			"VfsLfs1": vfsType,
@@ -42,7 +46,7 @@ func init() {
 			board.KeywordFunc("mount", 2, []string{"fsobj", "mount_point", "readonly", "mkfs"}, mount),
 			board.Func("umount", 1, 1, umount),
 		},
-	})
+	}
 }
 
 // onPath is a function of one path that gives nothing back.

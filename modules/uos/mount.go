@@ -8,11 +8,19 @@ import (
 
 // vfsType is uos.VfsLfs1: a littlefs file system on one of the device's flash
 // areas, as the firmware's start-up code makes it (_boot.py).
-var vfsType = py.NewTypeX("VfsLfs1", "a littlefs file system", newVfs, nil)
+var vfsType *py.Type // made by native
 
-// areas are the flash areas by the names that the firmware gives them, and the
-// partition of the device that each is (_boot.py).
-var areas = map[string]string{"customer_fs": "usr", "customer_backup_fs": "bak"}
+// partitionOf is the partition of the device that is a flash area by the name that
+// the firmware gives it (_boot.py).
+func partitionOf(area string) (partition string, ok bool) {
+	switch area {
+	case "customer_fs":
+		return "usr", true
+	case "customer_backup_fs":
+		return "bak", true
+	}
+	return "", false
+}
 
 // vfs is a file system that mount() can put somewhere.
 type vfs struct{ partition string }
@@ -29,7 +37,7 @@ func newVfs(_ *py.Type, args py.Tuple, _ py.StringDict) (py.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	partition, ok := areas[area]
+	partition, ok := partitionOf(area)
 	if !ok {
 		return nil, board.OSError(19) // ENODEV
 	}

@@ -8,20 +8,21 @@ import (
 	"qpy/python/object"
 )
 
-func init() {
-	python.Register("urandom", func(in *object.Interp, m *object.Module) {
-		g := &generator{}
-		g.seed(start(in))
-		python.Functions(in, m,
-			object.Func1("getrandbits", g.getrandbits),
-			object.FuncVar("seed", 0, 1, g.setSeed),
-			object.FuncVar("randrange", 1, 3, g.randrange),
-			object.Func2("randint", g.randint),
-			object.Func1("choice", g.choice),
-			object.Func0("random", func(*object.Thread) (object.Value, error) { return object.Float(g.float()), nil }),
-			object.Func2("uniform", g.uniform),
-		)
-	})
+// Module is the module `urandom`.
+var Module = python.Module{Name: "urandom", Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	g := &generator{}
+	g.seed(start(in))
+	python.Functions(in, m,
+		object.Func1("getrandbits", g.getrandbits),
+		object.FuncVar("seed", 0, 1, g.setSeed),
+		object.FuncVar("randrange", 1, 3, g.randrange),
+		object.Func2("randint", g.randint),
+		object.Func1("choice", g.choice),
+		object.Func0("random", func(*object.Thread) (object.Value, error) { return object.Float(g.float()), nil }),
+		object.Func2("uniform", g.uniform),
+	)
 }
 
 // start is the seed of a board: the module's own after power-on, unless the

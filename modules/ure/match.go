@@ -16,10 +16,11 @@ type match struct {
 
 var (
 	matchType = object.NewType("match")
-	matches   = object.NewLayout[match](matchType)
+	matches   object.Layout[match]
 )
 
-func init() {
+func setUpMatch() {
+	matches = object.NewLayout[match](matchType)
 	matchType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 		return w.Strf("<match num=%d>", len(matches.Must(self).caps)/2)
 	}
@@ -29,39 +30,37 @@ func init() {
 		f(m.whole)
 		return 32 + 8*len(m.caps)
 	}
-	object.DefineLater(func() {
-		matchType.Define("group", object.Func2("group", func(t *object.Thread, self, no object.Value) (object.Value, error) {
-			m := matches.Must(self)
-			n, err := m.number(t, no)
-			if err != nil {
+	matchType.Define("group", object.Func2("group", func(t *object.Thread, self, no object.Value) (object.Value, error) {
+		m := matches.Must(self)
+		n, err := m.number(t, no)
+		if err != nil {
+			return object.Null, err
+		}
+		return m.group(t, n)
+	}))
+	matchType.Define("groups", object.Func1("groups", func(t *object.Thread, self object.Value) (object.Value, error) {
+		m := matches.Must(self)
+		items := make([]object.Value, len(m.caps)/2-1)
+		for i := range items {
+			var err error
+			if items[i], err = m.group(t, i+1); err != nil {
 				return object.Null, err
 			}
-			return m.group(t, n)
-		}))
-		matchType.Define("groups", object.Func1("groups", func(t *object.Thread, self object.Value) (object.Value, error) {
-			m := matches.Must(self)
-			items := make([]object.Value, len(m.caps)/2-1)
-			for i := range items {
-				var err error
-				if items[i], err = m.group(t, i+1); err != nil {
-					return object.Null, err
-				}
-			}
-			return object.TupleOf(items), t.Alloc(16 * len(items))
-		}))
-		matchType.Define("span", object.FuncVar("span", 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
-			start, end, err := span(t, args)
-			return object.NewTuple(object.Int(start), object.Int(end)), err
-		}))
-		matchType.Define("start", object.FuncVar("start", 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
-			start, _, err := span(t, args)
-			return object.Int(start), err
-		}))
-		matchType.Define("end", object.FuncVar("end", 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
-			_, end, err := span(t, args)
-			return object.Int(end), err
-		}))
-	}, matchType)
+		}
+		return object.TupleOf(items), t.Alloc(16 * len(items))
+	}))
+	matchType.Define("span", object.FuncVar("span", 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
+		start, end, err := span(t, args)
+		return object.NewTuple(object.Int(start), object.Int(end)), err
+	}))
+	matchType.Define("start", object.FuncVar("start", 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
+		start, _, err := span(t, args)
+		return object.Int(start), err
+	}))
+	matchType.Define("end", object.FuncVar("end", 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
+		_, end, err := span(t, args)
+		return object.Int(end), err
+	}))
 }
 
 // newMatch keeps what a matcher has found.

@@ -17,17 +17,29 @@ type pattern struct {
 
 var (
 	patternType = object.NewType("ure")
-	patterns    = object.NewLayout[pattern](patternType)
+	patterns    object.Layout[pattern]
+
+	matchFn, searchFn, subFn object.Value // of the module and of the type
 )
 
-func init() {
-	matchFn := object.FuncVar("match", 2, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
+// Module is the module `ure`.
+var Module = python.Module{Name: "ure", SetUp: setUp, Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	python.Functions(in, m, object.FuncVar("compile", 1, 2, compileFn), matchFn, searchFn, subFn)
+}
+
+// setUp fills the types.
+func setUp() {
+	patterns = object.NewLayout[pattern](patternType)
+	setUpMatch()
+	matchFn = object.FuncVar("match", 2, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
 		return exec(t, args, true)
 	})
-	searchFn := object.FuncVar("search", 2, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
+	searchFn = object.FuncVar("search", 2, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
 		return exec(t, args, false)
 	})
-	subFn := object.FuncVar("sub", 3, 5, sub)
+	subFn = object.FuncVar("sub", 3, 5, sub)
 	patternType.Print = func(t *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 		return w.Strf("<re %x>", t.In.ID(self))
 	}
@@ -35,15 +47,10 @@ func init() {
 	patternType.Visit = func(self object.Value, _ func(object.Value)) int {
 		return 24 + len(patterns.Must(self).prog.code)
 	}
-	object.DefineLater(func() {
-		patternType.Define("match", matchFn)
-		patternType.Define("search", searchFn)
-		patternType.Define("split", object.FuncVar("split", 2, 3, split))
-		patternType.Define("sub", subFn)
-	}, patternType)
-	python.Register("ure", func(in *object.Interp, m *object.Module) {
-		python.Functions(in, m, object.FuncVar("compile", 1, 2, compileFn), matchFn, searchFn, subFn)
-	})
+	patternType.Define("match", matchFn)
+	patternType.Define("search", searchFn)
+	patternType.Define("split", object.FuncVar("split", 2, 3, split))
+	patternType.Define("sub", subFn)
 }
 
 // compileFn is compile(pattern[, flags]); there are no flags.

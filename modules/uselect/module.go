@@ -24,19 +24,20 @@ const (
 // enoent is what modify answers for a stream that is not registered.
 const enoent = 2
 
-func init() {
-	python.Register("uselect", func(in *object.Interp, m *object.Module) {
-		python.Functions(in, m,
-			object.FuncVar("select", 3, 4, selectStreams),
-			object.Func0("poll", newPoll),
-		)
-		for _, c := range []struct {
-			name  string
-			event int64
-		}{{"POLLIN", pollIn}, {"POLLOUT", pollOut}, {"POLLERR", pollErr}, {"POLLHUP", pollHup}} {
-			m.Globals.SetName(in, in.Intern(c.name), object.Int(c.event))
-		}
-	})
+// Module is the module `uselect`.
+var Module = python.Module{Name: "uselect", SetUp: setUp, Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	python.Functions(in, m,
+		object.FuncVar("select", 3, 4, selectStreams),
+		object.Func0("poll", newPoll),
+	)
+	for _, c := range []struct {
+		name  string
+		event int64
+	}{{"POLLIN", pollIn}, {"POLLOUT", pollOut}, {"POLLERR", pollErr}, {"POLLHUP", pollHup}} {
+		m.Globals.SetName(in, in.Intern(c.name), object.Int(c.event))
+	}
 }
 
 // watch is a stream that is waited for.

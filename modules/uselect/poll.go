@@ -17,10 +17,12 @@ const oneShot = 1
 
 var (
 	pollType = object.NewType("poll")
-	polls    = object.NewLayout[poll](pollType)
+	polls    object.Layout[poll]
 )
 
-func init() {
+// setUp fills the type.
+func setUp() {
+	polls = object.NewLayout[poll](pollType)
 	pollType.Iter = object.Identity
 	pollType.Next = func(_ *object.Thread, self object.Value) (object.Value, error) { return polls.Must(self).next(), nil }
 	pollType.Unary = object.GenericUnary
@@ -33,13 +35,11 @@ func init() {
 		}
 		return 80 + 56*len(p.streams)
 	}
-	object.DefineLater(func() {
-		pollType.Define("register", object.FuncVar("register", 2, 3, register))
-		pollType.Define("unregister", object.Func2("unregister", unregister))
-		pollType.Define("modify", object.Func3("modify", modify))
-		pollType.Define("poll", object.FuncVar("poll", 1, 3, pollList))
-		pollType.Define("ipoll", object.FuncVar("ipoll", 1, 3, pollIter))
-	}, pollType)
+	pollType.Define("register", object.FuncVar("register", 2, 3, register))
+	pollType.Define("unregister", object.Func2("unregister", unregister))
+	pollType.Define("modify", object.Func3("modify", modify))
+	pollType.Define("poll", object.FuncVar("poll", 1, 3, pollList))
+	pollType.Define("ipoll", object.FuncVar("ipoll", 1, 3, pollIter))
 }
 
 func newPoll(t *object.Thread) (object.Value, error) {

@@ -40,14 +40,15 @@ const (
 	eprotonosup  = 93
 )
 
-func init() {
-	python.Register("usocket", func(in *object.Interp, m *object.Module) {
-		m.Globals.SetName(in, in.Intern("socket"), socketType.Value())
-		python.Functions(in, m, object.FuncVar("getaddrinfo", 2, 6, getAddrInfo))
-		for _, c := range constants {
-			m.Globals.SetName(in, in.Intern(c.name), object.Int(c.value))
-		}
-	})
+// Module is the module `usocket`.
+var Module = python.Module{Name: "usocket", SetUp: setUp, Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	m.Globals.SetName(in, in.Intern("socket"), socketType.Value())
+	python.Functions(in, m, object.FuncVar("getaddrinfo", 2, 6, getAddrInfo))
+	for _, c := range constants {
+		m.Globals.SetName(in, in.Intern(c.name), object.Int(c.value))
+	}
 }
 
 func errno(n int64) error { return object.RaiseArgs(object.OSError, object.Int(n)) }

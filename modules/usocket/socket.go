@@ -25,7 +25,7 @@ type socketObject struct {
 
 var (
 	socketType = object.NewType("socket")
-	sockets    = object.NewLayout[socketObject](socketType)
+	sockets    object.Layout[socketObject]
 )
 
 const (
@@ -36,7 +36,9 @@ const (
 	notSupported = "Warning: lwip.setsockopt() option not implemented\n"
 )
 
-func init() {
+// setUp fills the type.
+func setUp() {
+	sockets = object.NewLayout[socketObject](socketType)
 	socketType.New = create
 	socketType.Unary = object.GenericUnary
 	socketType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
@@ -44,44 +46,42 @@ func init() {
 	}
 	socketType.Visit = func(object.Value, func(object.Value)) int { return objectSize }
 	socketType.Stream = &object.Stream{Read: read, Write: write, Close: closeSocket, Ioctl: ioctl}
-	object.DefineLater(func() {
-		for _, f := range []object.Value{
-			object.Func2("bind", bind),
-			object.Func2("listen", listen),
-			object.Func1("accept", accept),
-			object.Func2("connect", connect),
-			object.Func2("send", send),
-			object.Func2("sendall", sendAll),
-			object.Func3("sendto", sendTo),
-			object.Func2("recv", receive),
-			object.Func2("recvfrom", receiveFrom),
-			object.FuncVar("setsockopt", 4, 4, setOption),
-			object.Func2("settimeout", setTimeout),
-			object.Func2("setblocking", setBlocking),
-			object.FuncVar("makefile", 1, 3, func(_ *object.Thread, args []object.Value) (object.Value, error) {
-				_, err := of(args[0])
-				return args[0], err
-			}),
-			object.Func1("fileno", func(_ *object.Thread, self object.Value) (object.Value, error) {
-				o, err := of(self)
-				if err != nil {
-					return object.Null, err
-				}
-				return object.Int(o.number), nil
-			}),
-			object.Func1("getsocketsta", func(_ *object.Thread, self object.Value) (object.Value, error) {
-				o, err := of(self)
-				if err != nil {
-					return object.Null, err
-				}
-				return object.Int(int64(o.s.State())), nil
-			}),
-		} {
-			b, _ := f.AsBuiltin()
-			socketType.Define(b.Name, f)
-		}
-		stream.DefineOnly(socketType, "read", "readinto", "readline", "write", "close")
-	}, socketType)
+	for _, f := range []object.Value{
+		object.Func2("bind", bind),
+		object.Func2("listen", listen),
+		object.Func1("accept", accept),
+		object.Func2("connect", connect),
+		object.Func2("send", send),
+		object.Func2("sendall", sendAll),
+		object.Func3("sendto", sendTo),
+		object.Func2("recv", receive),
+		object.Func2("recvfrom", receiveFrom),
+		object.FuncVar("setsockopt", 4, 4, setOption),
+		object.Func2("settimeout", setTimeout),
+		object.Func2("setblocking", setBlocking),
+		object.FuncVar("makefile", 1, 3, func(_ *object.Thread, args []object.Value) (object.Value, error) {
+			_, err := of(args[0])
+			return args[0], err
+		}),
+		object.Func1("fileno", func(_ *object.Thread, self object.Value) (object.Value, error) {
+			o, err := of(self)
+			if err != nil {
+				return object.Null, err
+			}
+			return object.Int(o.number), nil
+		}),
+		object.Func1("getsocketsta", func(_ *object.Thread, self object.Value) (object.Value, error) {
+			o, err := of(self)
+			if err != nil {
+				return object.Null, err
+			}
+			return object.Int(int64(o.s.State())), nil
+		}),
+	} {
+		b, _ := f.AsBuiltin()
+		socketType.Define(b.Name, f)
+	}
+	stream.DefineOnly(socketType, "read", "readinto", "readline", "write", "close")
 }
 
 // of is the object of a method that was taken from the class.

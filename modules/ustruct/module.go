@@ -7,7 +7,8 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("ustruct", build) }
+// Module is the module `ustruct`.
+var Module = python.Module{Name: "ustruct", Build: build}
 
 // packer is a board's instance of the module.
 type packer struct {

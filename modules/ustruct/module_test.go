@@ -8,19 +8,21 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"qpy/modules/internal/bare"
-	_ "qpy/modules/ustruct"
+	"qpy/modules/ustruct"
 	"qpy/python"
 )
 
+var run = bare.With(&ustruct.Module)
+
 func TestLargeCounts(t *testing.T) {
-	assert.Equal(t, "1000000000000 8000000000 0\n", bare.Run(t, `
+	assert.Equal(t, "1000000000000 8000000000 0\n", run(t, `
 import ustruct
 print(ustruct.calcsize("1000000000000b"), ustruct.calcsize("1000000000q"), ustruct.calcsize("0q"))
 `))
-	assert.Contains(t, bare.Run(t, "import ustruct\nustruct.pack('1000000000b')\n"), "\nMemoryError: memory allocation failed, allocating 1000000001 bytes\n")
-	assert.Contains(t, bare.Run(t, "import ustruct\nustruct.unpack('99999999999999999999q', b'')\n"), "\nValueError: buffer too small\n")
-	assert.Contains(t, bare.Run(t, "import ustruct\nustruct.unpack_from('b', b'', 1 << 62)\n"), "\nValueError: buffer too small\n")
-	assert.Contains(t, bare.Run(t, "import ustruct\nustruct.pack_into('b', bytearray(5), -1 << 62, 1)\n"), "\nValueError: buffer too small\n")
+	assert.Contains(t, run(t, "import ustruct\nustruct.pack('1000000000b')\n"), "\nMemoryError: memory allocation failed, allocating 1000000001 bytes\n")
+	assert.Contains(t, run(t, "import ustruct\nustruct.unpack('99999999999999999999q', b'')\n"), "\nValueError: buffer too small\n")
+	assert.Contains(t, run(t, "import ustruct\nustruct.unpack_from('b', b'', 1 << 62)\n"), "\nValueError: buffer too small\n")
+	assert.Contains(t, run(t, "import ustruct\nustruct.pack_into('b', bytearray(5), -1 << 62, 1)\n"), "\nValueError: buffer too small\n")
 }
 
 func TestErrors(t *testing.T) {
@@ -47,12 +49,12 @@ func TestErrors(t *testing.T) {
 		"unpack('O', b'12345678')":     "ValueError: no object at address 0x3837363534333231",
 		"unpack('S', pack('S', 5))":    "ValueError: no object at address 0x5",
 	} {
-		assert.Contains(t, bare.Run(t, "from ustruct import *\n"+call+"\n"), "\n"+want+"\n", call)
+		assert.Contains(t, run(t, "from ustruct import *\n"+call+"\n"), "\n"+want+"\n", call)
 	}
 }
 
 func TestObjectsComeBack(t *testing.T) {
-	assert.Equal(t, "True ['kept'] 2\n", bare.Run(t, `
+	assert.Equal(t, "True ['kept'] 2\n", run(t, `
 import ustruct
 thing = [1]
 a, b = ustruct.unpack("OO", ustruct.pack("OO", thing, ["kept"]))
@@ -61,7 +63,7 @@ print(a is thing, b, len(ustruct.unpack(">OO", ustruct.pack(">OO", a, b))))
 }
 
 func BenchmarkPackAndUnpack(b *testing.B) {
-	in, err := python.New(python.Options{})
+	in, err := python.New(python.Options{Modules: []*python.Module{&ustruct.Module}})
 	require.NoError(b, err)
 	require.NoError(b, in.RunMain("main.py", []byte("import ustruct\npack, unpack = ustruct.pack, ustruct.unpack\n")))
 	b.ResetTimer()
@@ -74,7 +76,7 @@ func BenchmarkPackAndUnpack(b *testing.B) {
 
 func TestWordsAreTheModels(t *testing.T) {
 	var out bytes.Buffer
-	in, err := python.New(python.Options{Stdout: &out, Language: python.Language{WordBits: 32}})
+	in, err := python.New(python.Options{Stdout: &out, Modules: []*python.Module{&ustruct.Module}, Language: python.Language{WordBits: 32}})
 	require.NoError(t, err)
 	require.NoError(t, in.RunMain("main.py", []byte("import ustruct\nprint(ustruct.calcsize('l'), ustruct.calcsize('P'), ustruct.calcsize('bq'), ustruct.pack('>l', 1))\n")))
 	assert.Equal(t, "4 4 16 b'\\x00\\x00\\x00\\x01'\n", out.String())

@@ -14,7 +14,8 @@ import (
 	"qpy/python/object"
 )
 
-func init() { python.Register("usys", build) }
+// Module is the module `usys`.
+var Module = python.Module{Name: "usys", Build: build}
 
 func build(engine *object.Interp, m *object.Module) {
 	in := python.InterpOf(engine)

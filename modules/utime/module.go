@@ -19,8 +19,11 @@ const ticksPeriod = 1 << 30
 // in, whatever setTimeZone was told: UTC+8 (modutime.c).
 const chinaOffset = 8 * time.Hour
 
-func init() {
-	python.RegisterNative(&py.ModuleImpl{
+// Module is the module `utime`.
+var Module = python.Module{Name: "utime", Native: native}
+
+func native() *py.ModuleImpl {
+	return &py.ModuleImpl{
 		Info: py.ModuleInfo{Name: "utime"},
 		Methods: []*py.Method{
 			board.Func("localtime", 0, 1, localtime),
@@ -41,7 +44,7 @@ func init() {
 				return py.Int(b.Dev.Clock().Zone()), nil
 			}),
 		},
-	})
+	}
 }
 
 // localtime gives the eight numbers of the device's local time, or of a number

@@ -25,10 +25,18 @@ type queue struct {
 
 var (
 	queueType = object.NewType("utimeq")
-	queues    = object.NewLayout[queue](queueType)
+	queues    object.Layout[queue]
 )
 
-func init() {
+// Module is the module `utimeq`.
+var Module = python.Module{Name: "utimeq", SetUp: setUp, Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	m.Globals.SetName(in, in.Intern("utimeq"), queueType.Value())
+}
+
+func setUp() {
+	queues = object.NewLayout[queue](queueType)
 	queueType.Unary = func(_ *object.Thread, op object.UnaryOp, self object.Value) (object.Value, error) {
 		switch n := len(queues.Must(self).items); op {
 		case object.OpBool:
@@ -46,21 +54,16 @@ func init() {
 		}
 		return 40 + entrySize*cap(q.items)
 	}
-	object.DefineLater(func() {
-		queueType.Define("push", object.FuncVar("push", 4, 4, push))
-		queueType.Define("pop", object.Func2("pop", pop))
-		queueType.Define("peektime", object.Func1("peektime", func(_ *object.Thread, self object.Value) (object.Value, error) {
-			q := queues.Must(self)
-			if len(q.items) == 0 {
-				return object.Null, errEmpty()
-			}
-			return object.Int(q.items[0].time), nil
-		}))
-	}, queueType)
+	queueType.Define("push", object.FuncVar("push", 4, 4, push))
+	queueType.Define("pop", object.Func2("pop", pop))
+	queueType.Define("peektime", object.Func1("peektime", func(_ *object.Thread, self object.Value) (object.Value, error) {
+		q := queues.Must(self)
+		if len(q.items) == 0 {
+			return object.Null, errEmpty()
+		}
+		return object.Int(q.items[0].time), nil
+	}))
 	queueType.New = create
-	python.Register("utimeq", func(in *object.Interp, m *object.Module) {
-		m.Globals.SetName(in, in.Intern("utimeq"), queueType.Value())
-	})
 }
 
 // entrySize is what an entry takes, in bytes.

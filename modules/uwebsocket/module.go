@@ -54,11 +54,20 @@ type websocket struct {
 
 var (
 	websocketType = object.NewType("websocket")
-	websockets    = object.NewLayout[websocket](websocketType)
-	nSetBlocking  = object.Intern("setblocking")
+	websockets    object.Layout[websocket]
+	nSetBlocking  *object.Str
 )
 
-func init() {
+// Module is the module `uwebsocket`.
+var Module = python.Module{Name: "uwebsocket", SetUp: setUp, Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	m.Globals.SetName(in, in.Intern("websocket"), websocketType.Value())
+}
+
+func setUp() {
+	websockets = object.NewLayout[websocket](websocketType)
+	nSetBlocking = object.Intern("setblocking")
 	websocketType.New = create
 	websocketType.Unary = object.GenericUnary
 	websocketType.Visit = func(self object.Value, f func(object.Value)) int {
@@ -69,24 +78,19 @@ func init() {
 		_, err := ioctl(t, self, requestClose, 0)
 		return err
 	}}
-	object.DefineLater(func() {
-		stream.DefineOnly(websocketType, "read", "readinto", "readline", "write")
-		websocketType.Define("ioctl", object.FuncVar("ioctl", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
-			var n [2]int64
-			for i, v := range args[1:] {
-				var err error
-				if n[i], err = object.ToInt(t, v); err != nil {
-					return object.Null, err
-				}
+	stream.DefineOnly(websocketType, "read", "readinto", "readline", "write")
+	websocketType.Define("ioctl", object.FuncVar("ioctl", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
+		var n [2]int64
+		for i, v := range args[1:] {
+			var err error
+			if n[i], err = object.ToInt(t, v); err != nil {
+				return object.Null, err
 			}
-			r, err := ioctl(t, args[0], n[0], n[1])
-			return object.Int(r), err
-		}))
-		stream.DefineOnly(websocketType, "close")
-	}, websocketType)
-	python.Register("uwebsocket", func(in *object.Interp, m *object.Module) {
-		m.Globals.SetName(in, in.Intern("websocket"), websocketType.Value())
-	})
+		}
+		r, err := ioctl(t, args[0], n[0], n[1])
+		return object.Int(r), err
+	}))
+	stream.DefineOnly(websocketType, "close")
 }
 
 // create is websocket(stream[, blocking]).

@@ -18,28 +18,31 @@ type decompIO struct {
 
 var (
 	decompType = object.NewType("DecompIO")
-	decomps    = object.NewLayout[decompIO](decompType)
+	decomps    object.Layout[decompIO]
 )
 
 // einval is what reading answers when the stream is damaged.
 const einval = 22
 
-func init() {
+// Module is the module `uzlib`.
+var Module = python.Module{Name: "uzlib", SetUp: setUp, Build: build}
+
+func build(in *object.Interp, m *object.Module) {
+	python.Functions(in, m, object.FuncVar("decompress", 1, 3, decompress))
+	m.Globals.SetName(in, in.Intern("DecompIO"), decompType.Value())
+}
+
+func setUp() {
+	decomps = object.NewLayout[decompIO](decompType)
 	decompType.New = create
 	decompType.Unary = object.GenericUnary
 	decompType.Stream = &object.Stream{Read: read}
-	object.DefineLater(func() {
-		stream.DefineOnly(decompType, "read", "readinto", "readline")
-	}, decompType)
+	stream.DefineOnly(decompType, "read", "readinto", "readline")
 	decompType.Visit = func(self object.Value, f func(object.Value)) int {
 		o := decomps.Must(self)
 		f(o.source)
 		return objectSize + len(o.d.ring)
 	}
-	python.Register("uzlib", func(in *object.Interp, m *object.Module) {
-		python.Functions(in, m, object.FuncVar("decompress", 1, 3, decompress))
-		m.Globals.SetName(in, in.Intern("DecompIO"), decompType.Value())
-	})
 }
 
 // objectSize is about what an object takes besides its window, in bytes.

@@ -24,8 +24,8 @@ type dictIter struct {
 }
 
 var (
-	dictViewType = NewType("dict_view")
-	dictIterType = NewType("iterator")
+	dictViewType = newType("dict_view")
+	dictIterType = newType("iterator")
 )
 
 var viewNames = [...]string{viewItems: "dict_items", viewKeys: "dict_keys", viewValues: "dict_values"}

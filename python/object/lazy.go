@@ -34,11 +34,11 @@ type reversedIter struct {
 }
 
 var (
-	enumerateType = NewType("enumerate")
-	zipType       = NewType("zip")
-	mapType       = NewType("map")
-	filterType    = NewType("filter")
-	reversedType  = NewType("reversed")
+	enumerateType = newType("enumerate")
+	zipType       = newType("zip")
+	mapType       = newType("map")
+	filterType    = newType("filter")
+	reversedType  = newType("reversed")
 
 	nReversed     = Intern("__reversed__")
 	enumerateArgs = []Arg{{Name: Intern("iterable"), Required: true}, {Name: nStart, Default: Int(0)}}

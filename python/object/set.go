@@ -85,7 +85,7 @@ type setIter struct {
 	at int
 }
 
-var setIterType = NewType("iterator")
+var setIterType = newType("iterator")
 
 func init() {
 	for _, ty := range []*Type{SetType, FrozenSetType} {

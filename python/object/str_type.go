@@ -158,8 +158,8 @@ func init() {
 }
 
 var (
-	strIterType   = NewType("iterator")
-	bytesIterType = NewType("iterator")
+	strIterType   = newType("iterator")
+	bytesIterType = newType("iterator")
 )
 
 // strIter is the iterator of a str.

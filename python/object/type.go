@@ -167,16 +167,24 @@ type Buffer struct {
 	Code byte
 }
 
-// NewType returns a built-in type. Its slots are filled in an init function.
+// NewType returns a built-in type. Its slots are filled before the first script can
+// see it: in an init function, or when a module is imported. (It is as short as it
+// is so that the compiler can have the linker lay the type out: a module that is not
+// imported then costs a start nothing.)
 func NewType(name string, bases ...*Type) *Type {
+	return &Type{Header: Header{&typeType}, Name: name, Bases: bases}
+}
+
+// newType is NewType for the types of this package, whose slots every start fills.
+func newType(name string, bases ...*Type) *Type {
 	ty := nextType()
 	ty.typ, ty.Name, ty.Bases = &typeType, name, bases
 	return ty
 }
 
-// typeBlock is where built-in types lie: in memory that is zero at the start. What
-// the linker lays out with values in it must be copied page by page when it is
-// written to, which costs five times as much.
+// typeBlock is where those types lie: in memory that is zero at the start. What the
+// linker lays out with values in it must be copied page by page when it is written
+// to, which costs five times as much.
 var typeBlock [128]Type
 
 var typesMade int
@@ -210,22 +218,22 @@ var typeType, strType Type
 
 // The built-in types.
 var (
-	ObjectType         = NewType("object")
+	ObjectType         = newType("object")
 	IntType            = newKind("int", KindInt)
 	FloatType          = newKind("float", KindFloat)
 	BoolType           = newKind("bool", KindBool)
 	NoneType           = newKind("NoneType", KindNone)
-	EllipsisType       = NewType("") // of NotImplemented too
+	EllipsisType       = newType("") // of NotImplemented too
 	NotImplementedType = EllipsisType
-	ComplexType        = NewType("complex")
+	ComplexType        = newType("complex")
 	StrType            = setKind(&strType, "str", KindStr)
 	BytesType          = newKind("bytes", KindBytes)
 	ByteArrayType      = newKind("bytearray", KindByteArray)
-	MemoryViewType     = NewType("memoryview")
+	MemoryViewType     = newType("memoryview")
 	TupleType          = newKind("tuple", KindTuple)
 	ListType           = newKind("list", KindList)
 	DictType           = newKind("dict", KindDict)
-	OrderedDictType    = NewType("OrderedDict", DictType)
+	OrderedDictType    = newType("OrderedDict", DictType)
 	SetType            = newKind("set", KindSet)
 	FrozenSetType      = newKind("frozenset", KindSet)
 	RangeType          = newKind("range", KindRange)
@@ -233,16 +241,16 @@ var (
 	ModuleType         = newKind("module", KindModule)
 	BuiltinType        = newKind("function", KindBuiltin)
 	BoundMethodType    = newKind("bound_method", KindBound)
-	CellType           = NewType("")
-	PropertyType       = NewType("property")
-	StaticMethodType   = NewType("staticmethod")
-	ClassMethodType    = NewType("classmethod")
-	SuperType          = NewType("super")
+	CellType           = newType("")
+	PropertyType       = newType("property")
+	StaticMethodType   = newType("staticmethod")
+	ClassMethodType    = newType("classmethod")
+	SuperType          = newType("super")
 	// The iterators all show the name "iterator" (mp_type_polymorph_iter).
 	ListIterType    = newKind("iterator", KindListIter)
 	TupleIterType   = newKind("iterator", KindTupleIter)
 	RangeIterType   = newKind("iterator", KindRangeIter)
-	GetItemIterType = NewType("iterator")
+	GetItemIterType = newType("iterator")
 )
 
 // Define adds an attribute to a built-in type, in an init function or for
@@ -303,8 +311,8 @@ func (ty *Type) IsSubclass(base *Type) bool {
 	return false
 }
 
-// checkLayout panics at start-up when T cannot be a Python object: it must begin
-// with a Header, or with a layout of this package that does.
+// checkLayout panics when T cannot be a Python object: it must begin with a Header,
+// or with a layout of this package that does.
 func checkLayout[T any]() {
 	rt := reflect.TypeFor[T]()
 	for first := rt; first.Kind() == reflect.Struct && first.NumField() > 0; first = first.Field(0).Type {

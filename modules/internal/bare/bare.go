@@ -14,15 +14,17 @@ import (
 // heap is what a program has, in bytes: little, so that tests can exhaust it.
 const heap = 1 << 20
 
-// Run runs a program on a fresh interpreter and gives what it prints, an
-// uncaught exception included.
-func Run(t testing.TB, source string) string {
-	t.Helper()
-	var out bytes.Buffer
-	in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Language: python.Language{Heap: heap}})
-	require.NoError(t, err)
-	if err := in.RunMain("main.py", []byte(source)); err != nil {
-		out.WriteString(python.FormatException(err))
+// With gives a function that runs a program on a fresh interpreter with these
+// modules, and gives what the program prints, an uncaught exception included.
+func With(modules ...*python.Module) func(t testing.TB, source string) string {
+	return func(t testing.TB, source string) string {
+		t.Helper()
+		var out bytes.Buffer
+		in, err := python.New(python.Options{Stdout: &out, Stderr: &out, Modules: modules, Language: python.Language{Heap: heap}})
+		require.NoError(t, err)
+		if err := in.RunMain("main.py", []byte(source)); err != nil {
+			out.WriteString(python.FormatException(err))
+		}
+		return out.String()
 	}
-	return out.String()
 }
