@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -89,14 +90,22 @@ Ctrl-C raises KeyboardInterrupt in the script; a second one ends qpy at once.`,
 
 // readScript reads a script file; the error says what is wrong with the path.
 func readScript(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: no such file", path)
-	case err != nil:
+	}
+	if err != nil {
 		return nil, err
-	case info.IsDir():
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
 		return nil, fmt.Errorf("%s is a folder: name the script in it, for example %s", path, filepath.Join(path, "main.py"))
 	}
-	return os.ReadFile(path)
+	src := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	_, err = src.ReadFrom(file)
+	return src.Bytes(), err
 }
