@@ -93,6 +93,7 @@ func (l *loader) install() error {
 	if err != nil {
 		return fmt.Errorf("install the firmware: %w", err)
 	}
+	l.whole = true // it was written just now
 	return l.r.save(l.st)
 }
 

@@ -33,6 +33,8 @@ type image struct {
 	model, version string
 	left           int64
 	n              int64 // sections that have begun
+	random         *rand.ChaCha8
+	name           []byte // of the section
 	rest           []byte
 	buf            [section]byte
 }
@@ -59,8 +61,13 @@ func (i *image) fill() {
 	if i.n%changing == 0 {
 		version = i.version
 	}
-	seed := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", i.model, version, i.n))
-	_, _ = rand.NewChaCha8(seed).Read(i.buf[:])
+	i.name = fmt.Appendf(i.name[:0], "%s\x00%s\x00%d", i.model, version, i.n)
+	if seed := sha256.Sum256(i.name); i.random == nil {
+		i.random = rand.NewChaCha8(seed)
+	} else {
+		i.random.Seed(seed)
+	}
+	_, _ = i.random.Read(i.buf[:])
 	if i.n == 0 {
 		copy(i.buf[:], fmt.Sprintf("qpy firmware image of %s %s\n", i.model, i.version))
 	}
