@@ -100,8 +100,9 @@ type Interp struct {
 // registered as a module, so that `import fota; fota()` works (modfota.c).
 const SelfName = "__self__"
 
-// New makes an interpreter. Native modules register themselves with
-// py.RegisterModule before; each interpreter has instances of its own.
+// New makes an interpreter. It has instances of its own of all the modules that
+// its Options list, and of gpython modules that are registered with the flag
+// NativeModule.
 func New(o Options) (*Interp, error) {
 	if o.Path == nil {
 		o.Path = []string{"", "/usr"}

@@ -12,6 +12,9 @@ func (f *fn) call(x *ast.Call, dst int) {
 		f.emit(OpCall, dst, base, 2)
 		return
 	}
+	if dst == f.top-1 && dst >= f.nlocals {
+		f.top = dst // the function can lie where its result comes to
+	}
 	base := f.top
 	op := OpCall
 	argBase := base + 1
@@ -24,9 +27,10 @@ func (f *fn) call(x *ast.Call, dst int) {
 			f.superArgs(base)
 			f.emit(OpLoadSuper, base, base, f.name(string(a.Attr)))
 		} else {
+			f.temps(1)
+			obj := f.object(a.Value, base)
+			f.top = base
 			f.temps(2)
-			obj := f.expr(a.Value)
-			f.top = argBase
 			f.emit(OpLoadMethod, base, obj, f.attr(string(a.Attr)))
 		}
 	} else {

@@ -86,31 +86,33 @@ type handler struct {
 
 // fn compiles one scope.
 type fn struct {
-	in      *object.Interp
-	an      *analyzer
-	s       *scope
-	code    *Code
-	ins     []ins
-	labels  []int
-	line    int // never goes back, like MicroPython's
-	top     int // first free register
-	max     int
-	nlocals int
-	consts  map[constKey]int
-	names   map[string]int
-	globals map[string]int
-	nested  map[*Code]int
-	blocks  []*block
-	sure    []bool // registers of locals that are bound for certain
-	unsure  bool   // some local is checked before use
-	never   []bool // registers of locals that a del unbinds somewhere: never sure
-	handler []handler
-	loops   int              // loops around the present statement
-	kept    map[constKey]int // constants that loops use: kept in registers of their own
-	keptVal []int            // index of each in Consts
-	start   int              // first instruction after those that set up the registers
-	repl    bool             // a line of a prompt: shows the values of expressions
-	err     error
+	in        *object.Interp
+	an        *analyzer
+	s         *scope
+	code      *Code
+	ins       []ins
+	labels    []int
+	line      int // never goes back, like MicroPython's
+	top       int // first free register
+	max       int
+	nlocals   int
+	consts    map[constKey]int
+	names     map[string]int
+	globals   map[string]int
+	nested    map[*Code]int
+	blocks    []*block
+	begin     ast.Expr // see startLine
+	beginLine int
+	sure      []bool // registers of locals that are bound for certain
+	unsure    bool   // some local is checked before use
+	never     []bool // registers of locals that a del unbinds somewhere: never sure
+	handler   []handler
+	loops     int              // loops around the present statement
+	kept      map[constKey]int // constants that loops use: kept in registers of their own
+	keptVal   []int            // index of each in Consts
+	start     int              // first instruction after those that set up the registers
+	repl      bool             // a line of a prompt: shows the values of expressions
+	err       error
 }
 
 // fail notes the first error.

@@ -25,8 +25,31 @@ func (f *fn) exprLine(e ast.Expr) {
 			f.setLine(x.Lineno)
 		}
 	default:
-		f.setLine(syntax.StartLine(e))
+		f.setLine(f.startLine(e))
 	}
+}
+
+// startLine is syntax.StartLine. What an expression begins with is asked about right
+// after it, and begins on the same line: to look for that anew would take quadratic
+// time in a long chain of calls, attributes and subscripts.
+func (f *fn) startLine(e ast.Expr) int {
+	line := f.beginLine
+	if e != f.begin {
+		line = syntax.StartLine(e)
+	}
+	f.begin, f.beginLine = nil, line
+	switch x := e.(type) {
+	case *ast.Call:
+		f.begin = x.Func
+		if a, ok := x.Func.(*ast.Attribute); ok {
+			f.begin = a.Value
+		}
+	case *ast.Attribute:
+		f.begin = x.Value
+	case *ast.Subscript:
+		f.begin = x.Value
+	}
+	return line
 }
 
 // expr returns a register that holds the value of e: a local variable's own, or
@@ -49,6 +72,20 @@ func (f *fn) expr(e ast.Expr) int {
 	r := f.temp()
 	f.exprTo(e, r)
 	return r
+}
+
+// object is expr for what an attribute or an item is taken from, whose place is dst.
+// If that is temporary, it can hold the object meanwhile, so that a long chain of
+// attributes, items and calls needs no more registers than a short one.
+func (f *fn) object(e ast.Expr, dst int) int {
+	switch e.(type) {
+	case *ast.Attribute, *ast.Subscript, *ast.Call:
+		if dst >= f.nlocals && dst < keptBase {
+			f.exprTo(e, dst)
+			return dst
+		}
+	}
+	return f.expr(e)
 }
 
 // check makes sure that a local variable is bound.
@@ -93,7 +130,7 @@ func (f *fn) exprTo(e ast.Expr, dst int) {
 	case *ast.Call:
 		f.call(x, dst)
 	case *ast.Attribute:
-		r := f.expr(x.Value)
+		r := f.object(x.Value, dst)
 		f.setLine(x.Lineno)
 		f.emit(OpLoadAttr, dst, r, f.attr(string(x.Attr)))
 	case *ast.Subscript:
@@ -157,7 +194,7 @@ func (f *fn) yieldFrom(src, dst int) {
 }
 
 func (f *fn) subscript(x *ast.Subscript, dst int) {
-	obj := f.expr(x.Value)
+	obj := f.object(x.Value, dst)
 	f.setLine(x.Lineno)
 	if ix, ok := x.Slice.(*ast.Index); ok {
 		if n, ok := f.smallConst(ix.Value, 16); ok {

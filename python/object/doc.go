@@ -4,9 +4,11 @@
 // py/runtime.c, py/map.c). It knows neither source text nor bytecode: package
 // vm plugs functions and generators in through the slots of Type.
 //
-// Types are filled in init functions and read-only from then on, because all
-// boards of a process share them. Whatever a script can change belongs to an
-// Interp or to objects that one Interp made.
+// Types are read-only once a script can see them, because all boards of a process
+// share them: their slots are filled in init functions or when the first board
+// imports their module, their methods when the first is asked for ([DefineLater]).
+// Whatever a script can change belongs to an Interp or to objects that one Interp
+// made.
 //
 // An error that a script can catch is an *Exception. Any other error (a board
 // that is switched off, say) passes through the script uncaught.

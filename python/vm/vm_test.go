@@ -244,6 +244,18 @@ func TestLongPrograms(t *testing.T) {
 	assert.Equal(t, "1\n", output(t, "n = 0\nif n:\n"+strings.Repeat("    n = n + 1\n", 30000)+"else: print(1)\n"))
 }
 
+// A chain needs no more registers than one link of it, and no more than linear time.
+func TestLongChains(t *testing.T) {
+	const prelude = "class A:\n    def m(self, *a): return self\n    def __call__(self): return self\n" +
+		"    def __getitem__(self, i): return self\na = A()\na.x = a\n"
+	for _, link := range []string{"[0]", "[a]", "[1:2]", ".x", "()", ".m()", ".x.m(1, 2)()", "[a.m()].m(a[1], *[a.x()])"} {
+		chain := "a" + strings.Repeat(link, 8000)
+		assert.Equal(t, "True True\n", output(t, prelude+"b = "+chain+"\ndef f(a):\n    return "+chain+"\nprint(a is b, f(a) is b)\n"), link)
+	}
+	const traceback = "Traceback (most recent call last):\n  File \"test.py\", line 11, in <module>\nAttributeError: 'A' object has no attribute 'no'\n"
+	assert.Equal(t, traceback, output(t, prelude+"\na.x[\n0].m(\n)(\n).no\n"), "the line of the error")
+}
+
 func TestManyBoardsAtOnce(t *testing.T) {
 	src, err := os.ReadFile("testdata/classes.py")
 	require.NoError(t, err)
