@@ -26,20 +26,8 @@ func (f *fn) binary(x *ast.BinOp, dst int) {
 	}
 	// What the chain begins with may be known: go up from its end, so that each
 	// operand is looked at once.
-	known := len(chain)
-	if _, ok := syntax.ConstInt(left); ok {
-		for known > 0 {
-			if _, ok := syntax.ConstInt(chain[known-1].Right); !ok {
-				break
-			}
-			known--
-		}
-	}
-	for ; known < len(chain); known++ {
-		if _, _, isConst := f.constOf(chain[known]); isConst {
-			left, chain = chain[known], chain[:known]
-			break
-		}
+	if n := len(chain) - syntax.ConstChain(left, chain); n < len(chain) {
+		left, chain = chain[n], chain[:n]
 	}
 	r, last := f.expr(left), -1
 	for i := len(chain) - 1; i >= 0; i-- {

@@ -36,6 +36,29 @@ func ConstInt(e ast.Expr) (py.Object, bool) {
 	return intObject(v), true
 }
 
+// ConstChain tells how many operators of a chain are part of what ConstInt computes.
+// chain has the operators that lean to the left, the outermost first; left is what
+// the innermost begins with. It takes linear time, where asking ConstInt about each
+// operator would take quadratic time.
+func ConstChain(left ast.Expr, chain []*ast.BinOp) int {
+	v, ok := foldInt(left)
+	n := 0
+	for ok && n < len(chain) {
+		x := chain[len(chain)-1-n]
+		right, isInt := (*big.Int)(nil), false
+		if x.Op != ast.Div && x.Op != MatMult {
+			right, isInt = foldInt(x.Right)
+		}
+		if !isInt {
+			break
+		}
+		if v, ok = foldBinary(x.Op, v, right); ok {
+			n++
+		}
+	}
+	return n
+}
+
 func foldInt(e ast.Expr) (*big.Int, bool) {
 	switch x := e.(type) {
 	case *ast.Num:
