@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"github.com/go-python/gpython/ast"
 
 	"qpy/python/syntax"
@@ -137,8 +139,9 @@ func analyze(mod ast.Mod) *analyzer {
 				}
 			}
 		}
-		// Free variables come in the order of the parent scope.
-		if s.parent != nil {
+		// Free variables come in the order of the parent scope. (A module with many
+		// functions has many names, which none of them has to go through.)
+		if s.parent != nil && slices.ContainsFunc(s.order, func(y *symbol) bool { return y.kind == symFree }) {
 			for _, p := range s.parent.order {
 				if y := s.syms[p.name]; y != nil && y.kind == symFree && (p.kind == symCell || p.kind == symFree) {
 					y.reg = len(s.free)
