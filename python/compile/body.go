@@ -28,6 +28,9 @@ func (f *fn) compile() error {
 			y.reg = f.temp()
 		}
 	}
+	if f.err != nil {
+		return f.err // there are too many
+	}
 	f.nlocals = f.top
 	f.sure = make([]bool, f.nlocals)
 	f.never = make([]bool, f.nlocals)

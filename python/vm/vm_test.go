@@ -2,6 +2,7 @@ package vm_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -235,11 +236,23 @@ func TestCallsWithManyArguments(t *testing.T) {
 	assert.Equal(t, "2\n", output(t, src))
 }
 
+// numbered repeats a text with the numbers from 0 to n-1 in it.
+func numbered(format string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
+
 func TestLongPrograms(t *testing.T) {
 	// A long display of constants is one constant; a long function without
 	// loops is refused in words, not by a wrong jump.
 	assert.Equal(t, "30000 30000\n", output(t, "l = ["+strings.Repeat("7, ", 30000)+"]\nt = ("+strings.Repeat("'a', ", 30000)+")\nprint(len(l), len(t))\n"))
 	assert.Contains(t, output(t, "def f(a):\n  if a < 1:\n"+strings.Repeat("    a.x = a\n", 40000)), "function has too many instructions")
+	assert.Contains(t, output(t, "def f():\n"+numbered(" a%d = 1\n", 5000)+"f()\n"), "RuntimeError: function needs too many registers")
+	assert.Contains(t, output(t, "def f("+numbered("a%d, ", 5000)+"b): pass\n"), "RuntimeError: ")
+	assert.Contains(t, output(t, "f = lambda: ["+numbered("(a%d := 1), ", 5000)+"]\nf()\n"), "RuntimeError: function needs too many registers")
 	assert.Equal(t, "30000\n", output(t, "n = 0\nif n:\n    n = 'no'\n"+strings.Repeat("n = n + 1\n", 30000)+"print(n)\n"))
 	assert.Equal(t, "1\n", output(t, "n = 0\nif n:\n"+strings.Repeat("    n = n + 1\n", 30000)+"else: print(1)\n"))
 }
