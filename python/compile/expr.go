@@ -29,6 +29,15 @@ func (f *fn) exprLine(e ast.Expr) {
 	}
 }
 
+// constLine is exprLine for a constant: what the parser computes has no line.
+func (f *fn) constLine(e ast.Expr) {
+	switch e.(type) {
+	case *ast.UnaryOp, *ast.BinOp:
+	default:
+		f.exprLine(e)
+	}
+}
+
 // startLine is syntax.StartLine. What an expression begins with is asked about right
 // after it, and begins on the same line: to look for that anew would take quadratic
 // time in a long chain of calls, attributes and subscripts.
@@ -65,6 +74,7 @@ func (f *fn) expr(e ast.Expr) int {
 	case *ast.Num, *ast.Str, *ast.Bytes, *ast.NameConstant, *ast.UnaryOp, *ast.BinOp:
 		if v, k, ok := f.constOf(e); ok {
 			if r, ok := f.keepConst(v, k); ok {
+				f.constLine(e)
 				return r
 			}
 		}
@@ -102,19 +112,12 @@ func (f *fn) check(y *symbol) {
 // end, because dst may be a variable that e uses.
 func (f *fn) exprTo(e ast.Expr, dst int) {
 	save := f.top
-	v, k, isConst := f.constOf(e)
-	switch e.(type) {
-	case *ast.UnaryOp, *ast.BinOp:
-		if !isConst { // what the parser computes has no line
-			f.exprLine(e)
-		}
-	default:
-		f.exprLine(e)
-	}
-	if isConst {
+	if v, k, isConst := f.constOf(e); isConst {
+		f.constLine(e)
 		f.loadConst(v, k, dst)
 		return
 	}
+	f.exprLine(e)
 	switch x := e.(type) {
 	case *ast.Name:
 		f.loadName(string(x.Id), dst)
@@ -211,6 +214,7 @@ func (f *fn) subscript(x *ast.Subscript, dst int) {
 
 // sliceParts puts start, stop and step into three registers.
 func (f *fn) sliceParts(x *ast.Slice) int {
+	f.setLine(x.Lineno)
 	w := f.temps(3)
 	for i, e := range []ast.Expr{x.Lower, x.Upper, x.Step} {
 		if e == nil {
