@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"qpy/device/flash/chip"
@@ -51,12 +52,12 @@ const (
 // lives: Go lets the heap grow by 1 MiB over that where it is still sweeping.
 const overGoal = 1<<20 + 128<<10
 
-// collector is the process's one. The board that collects holds it: boards run side
-// by side in `qpy test`.
+// collector is the process's one. The board that collects holds it, and others go on
+// meanwhile: boards run side by side in `qpy test`.
 var collector struct {
 	sync.Mutex
 	stats debug.GCStats
-	live  int64 // bytes that lived at the end of the last collection that was seen to end
+	live  atomic.Int64 // bytes that lived at the end of the last collection that was seen to end
 }
 
 // userTunes reports whether the user has set the collector.
@@ -85,10 +86,11 @@ func scriptGC() func() int64 {
 			tuneGC()
 			return firstStep
 		}
-		collector.Lock()
-		defer collector.Unlock()
-		collect()
-		return step(collector.live, chip.InMemory())
+		if collector.TryLock() {
+			collect()
+			collector.Unlock()
+		}
+		return step(collector.live.Load(), chip.InMemory())
 	}
 }
 
@@ -116,7 +118,7 @@ func collect() {
 		// would tell what lives, and costs every start as much as the script.)
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		collector.live = int64(m.NextGC)
+		collector.live.Store(int64(m.NextGC))
 	}
 	debug.SetGCPercent(gcPercent)
 }
