@@ -26,7 +26,8 @@ type Module struct {
 	// first. It works on the engine's values: no device behind them, and speed
 	// before them.
 	Build func(in *object.Interp, m *object.Module)
-	// Native makes the gpython module, once in a process, when it is imported first.
+	// Native makes the gpython module, once in a process, when it is imported first,
+	// and its types, with py.NewType. No two are made at the same time.
 	Native func() *py.ModuleImpl
 	// Files are found where the search path has an empty entry, before files of the
 	// same names on the flash.
@@ -36,6 +37,10 @@ type Module struct {
 	impl *py.ModuleImpl
 }
 
+// making is held while a gpython module is made: gpython enters types in a list of
+// the process without a lock, and boards run side by side.
+var making sync.Mutex
+
 // Ready does once what the module needs in this process.
 func (m *Module) Ready() {
 	m.once.Do(func() {
@@ -43,6 +48,8 @@ func (m *Module) Ready() {
 			m.SetUp()
 		}
 		if m.Native != nil {
+			making.Lock()
+			defer making.Unlock()
 			m.impl = m.Native()
 			m.impl.Info.Flags |= NativeModule
 			py.RegisterModule(m.impl)

@@ -63,7 +63,7 @@ func (in *Interp) Format(format py.Object, args []py.Object) (py.Object, error) 
 func NewBytes(p []byte) py.Object { return py.Bytes(p) }
 
 // NewClass makes a type of objects that a native module gives to one board: its
-// methods go into Dict. py.NewType is for package variables only.
+// methods go into Dict. py.NewType is for what all boards share (see [Module]).
 func NewClass(name string) *py.Type { return border.NewClass(name, py.ObjectType) }
 
 // GetAttr gives an attribute of an object, of a native module's or of a

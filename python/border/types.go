@@ -28,7 +28,8 @@ func (b *Border) typeOut(ty *object.Type) *py.Type {
 }
 
 // NewClass makes a gpython type while boards run. py.NewType is for package
-// variables only: it enters the type in a list that the whole process shares.
+// variables and for what makes a module: it enters the type in a list that the whole
+// process shares.
 func NewClass(name string, base *py.Type) *py.Type {
 	t := &py.Type{ObjectType: py.TypeType, Name: name, Base: base, Bases: py.Tuple{base}, Flags: base.Flags, New: base.New, Dict: py.StringDict{}}
 	t.Mro = py.Tuple{t}
