@@ -9,6 +9,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"time"
 
@@ -79,8 +80,7 @@ type Device struct {
 
 	parts   parts
 	waiting func()    // makes the parts; nil once they are there
-	setUp   bool      // they are there
-	made    time.Time // what the clock showed at power-on, where the parts wait; zero elsewhere
+	made    time.Time // what the clock showed at power-on, while the parts are yet to be made; zero elsewhere
 	note    func(string)
 	policy  firmware.Policy
 	busy    kernel.Queue // nobody wakes it
@@ -124,6 +124,7 @@ func New(c Config) (*Device, error) {
 				// No file of the user's is in it, and the tests make every model's.
 				panic(fmt.Errorf("a new %s cannot be set up: %w", m.Name, err))
 			}
+			d.made = time.Time{}
 		}
 		return d, nil
 	}
@@ -135,9 +136,7 @@ func New(c Config) (*Device, error) {
 
 // fromFactory tells whether the device is as its model says, and was never used.
 func (c Config) fromFactory() bool {
-	f := c.Flash
-	return c.FlashDir == "" && c.Memory == nil &&
-		f.UsrBlocks == 0 && f.BakBlocks == 0 && f.Timing == (chip.Timing{}) && f.Endurance == 0 && len(f.Worn) == 0
+	return c.FlashDir == "" && c.Memory == nil && reflect.ValueOf(c.Flash).IsZero()
 }
 
 // all gives what stands on the flash, making it if it waits to be asked for.
@@ -225,7 +224,6 @@ func (d *Device) build(c Config, net network.Options) (err error) {
 		}
 	}
 	p.flash.Busy() // what the parts have noted for themselves takes no time
-	d.setUp = true
 	return err
 }
 
@@ -312,7 +310,7 @@ func (d *Device) Boot() (firmware.Report, error) {
 // now is what the clock shows. A device that is set up late was so at power-on.
 func (d *Device) now() time.Time {
 	switch {
-	case !d.setUp && !d.made.IsZero():
+	case !d.made.IsZero():
 		return d.made
 	case d.parts.clock == nil:
 		return d.Kernel.RTC()

@@ -226,16 +226,15 @@ func (in *Interp) importNative(name string) (object.Value, error) {
 	if in.engine.Profile.Hidden[hiddenImport+name] {
 		return object.Null, nil
 	}
-	impl := py.GetModuleImpl(name)
 	if known := in.moduleOf(name); known != nil {
-		known.Ready()
+		known.Ready() // registers it, if it is gpython's
 		if known.Build != nil {
 			m := in.libraryModule(known)
 			in.setModule(name, m.Value())
 			return m.Value(), nil
 		}
-		impl = known.impl
 	}
+	impl := py.GetModuleImpl(name)
 	if impl == nil || impl.Info.Flags&NativeModule == 0 {
 		return object.Null, nil
 	}
