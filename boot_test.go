@@ -21,7 +21,7 @@ import (
 func console(t *testing.T, c qpy.Config, source string) (string, qpy.Result) {
 	t.Helper()
 	var out bytes.Buffer
-	c.Fast, c.Start, c.Stdout, c.Stderr = true, qpy.FixedStart, &out, &out
+	c.Fast, c.Start, c.Stdout, c.Stderr = true, qpy.FixedStart(), &out, &out
 	board, err := qpy.New(c)
 	require.NoError(t, err)
 	result, err := board.Run(context.Background(), qpy.Script{Name: "app.py", Source: []byte(source), Args: []string{"one"}})
@@ -377,7 +377,7 @@ file = [{ path = "/usr/a", text = "A" }]
 	c := qpy.Config{Puts: []qpy.Put{{Device: "/usr/b"}}}.WithScenario(s)
 	assert.Equal(t, qpy.Config{Device: "BG95", Seed: 5, Start: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Boots: 7, Strict: true,
 		SiteDir: "s", Puts: []qpy.Put{{Device: "/usr/a", Text: []byte("A")}, {Device: "/usr/b"}}, Scenario: s}, c)
-	mine := qpy.Config{Device: "EC600N", Seed: 6, Start: qpy.FixedStart, Boots: 2, SiteDir: "t"}
+	mine := qpy.Config{Device: "EC600N", Seed: 6, Start: qpy.FixedStart(), Boots: 2, SiteDir: "t"}
 	c = mine.WithScenario(s)
-	assert.Equal(t, []any{"EC600N", int64(6), qpy.FixedStart, 2, "t"}, []any{c.Device, c.Seed, c.Start, c.Boots, c.SiteDir})
+	assert.Equal(t, []any{"EC600N", int64(6), qpy.FixedStart(), 2, "t"}, []any{c.Device, c.Seed, c.Start, c.Boots, c.SiteDir})
 }

@@ -35,7 +35,7 @@ const (
 
 // FixedStart is the start of the clock where transcripts must not depend on
 // the day: 2024-01-01 00:00:00 UTC.
-var FixedStart = time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC)
+func FixedStart() time.Time { return time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC) }
 
 // Config says what device a Board is. The zero value is the generic model with
 // flash in memory, the built-in site, real time and no output.

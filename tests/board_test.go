@@ -17,7 +17,7 @@ func run(t testing.TB, config qpy.Config, source string) (string, qpy.Result) {
 	var console bytes.Buffer
 	config.Fast, config.Stdout, config.Stderr = true, &console, &console
 	if config.Start.IsZero() {
-		config.Start = qpy.FixedStart
+		config.Start = qpy.FixedStart()
 	}
 	board, err := qpy.New(config)
 	require.NoError(t, err)

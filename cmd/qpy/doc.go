@@ -64,7 +64,7 @@ command line.`,
 			}
 			config.Fast = true
 			if config.Start.IsZero() {
-				config.Start = qpy.FixedStart
+				config.Start = qpy.FixedStart()
 			}
 			if _, err := model.Lookup(config.Device); err != nil {
 				return usage("doc: %w", err)

@@ -64,10 +64,12 @@ var collector struct {
 func userTunes() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
 
 // tuneGC sets the collector for a process that runs scripts.
-var tuneGC = sync.OnceFunc(func() {
+func tuneGC() {
 	debug.SetGCPercent(gcPercent)
 	debug.SetMemoryLimit(memoryLimit)
-})
+}
+
+var tuned sync.Once // by tuneGC
 
 // scriptGC returns a board's Reclaim: it collects garbage and returns after how
 // many bytes it wants to be called again. It is nil if the user has set the
@@ -83,7 +85,7 @@ func scriptGC() func() int64 {
 		case 1:
 			return tuneAfter
 		case 2:
-			tuneGC()
+			tuned.Do(tuneGC)
 			return firstStep
 		}
 		if collector.TryLock() {

@@ -139,7 +139,7 @@ func readDirective(path string, src []byte) (qpy.Config, qpy.Script, error) {
 	}
 	config.Fast = true
 	if config.Start.IsZero() {
-		config.Start = qpy.FixedStart
+		config.Start = qpy.FixedStart()
 	}
 	return config, script, nil
 }

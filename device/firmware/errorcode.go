@@ -30,7 +30,7 @@ const (
 	CodeSignature   = 806 // not signed, or not by whom the device trusts
 )
 
-var networkCodes = map[network.Kind]int{
+var networkCodes = [...]int{
 	network.BadURL:      CodeBadURL,
 	network.NoBearer:    CodeNoBearer,
 	network.NotAllowed:  CodeUnknownHost,
@@ -59,8 +59,8 @@ func ErrorCode(err error) int {
 	)
 	switch {
 	case errors.As(err, &net):
-		if code, ok := networkCodes[net.Kind]; ok {
-			return code
+		if k := net.Kind; k >= 0 && int(k) < len(networkCodes) && networkCodes[k] != 0 {
+			return networkCodes[k]
 		}
 	case errors.Is(err, ErrEmpty):
 		return CodeEmpty

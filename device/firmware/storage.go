@@ -28,14 +28,13 @@ type Storage struct {
 // The regions' names in the flash.
 const (
 	packageRegion = "package"
-	imageRegion   = "image" // and the slot's number
+	image0Region  = "image0"
+	image1Region  = "image1"
 )
-
-var imageRegions = [2]string{imageRegion + "0", imageRegion + "1"}
 
 // RegionNames are the raw parts of every device's flash: the upgrade slot and
 // the two image slots.
-var RegionNames = [3]string{packageRegion, imageRegions[0], imageRegions[1]}
+var RegionNames = [3]string{packageRegion, image0Region, image1Region}
 
 // Regions are the raw parts of the flash that a model's firmware needs.
 func Regions(m *model.Model) []flash.Geometry {
@@ -43,8 +42,8 @@ func Regions(m *model.Model) []flash.Geometry {
 	blocks := int((m.Flash.SlotSize + int64(block) - 1) / int64(block))
 	return []flash.Geometry{
 		{Name: packageRegion, BlockSize: block, Blocks: blocks + 1}, // each stage begins at a block
-		{Name: imageRegions[0], BlockSize: block, Blocks: blocks},
-		{Name: imageRegions[1], BlockSize: block, Blocks: blocks},
+		{Name: image0Region, BlockSize: block, Blocks: blocks},
+		{Name: image1Region, BlockSize: block, Blocks: blocks},
 	}
 }
 
@@ -52,7 +51,7 @@ func Regions(m *model.Model) []flash.Geometry {
 func StorageOn(f *flash.Flash) Storage {
 	return Storage{
 		Records: f.System(), Package: f.Region(packageRegion),
-		Images: [2]Region{f.Region(imageRegions[0]), f.Region(imageRegions[1])},
+		Images: [2]Region{f.Region(image0Region), f.Region(image1Region)},
 	}
 }
 

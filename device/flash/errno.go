@@ -27,7 +27,7 @@ const (
 	ENOTEMPTY    Errno = 39
 )
 
-var errnoNames = map[Errno]string{
+var errnoNames = [...]string{
 	EPERM: "EPERM", ENOENT: "ENOENT", EIO: "EIO", EBADF: "EBADF", EACCES: "EACCES", EEXIST: "EEXIST",
 	ENODEV: "ENODEV", ENOTDIR: "ENOTDIR", EISDIR: "EISDIR", EINVAL: "EINVAL", ENOSPC: "ENOSPC",
 	ENAMETOOLONG: "ENAMETOOLONG", ENOTEMPTY: "ENOTEMPTY",
@@ -35,8 +35,8 @@ var errnoNames = map[Errno]string{
 
 // String is the name, "ENOENT".
 func (e Errno) String() string {
-	if name, ok := errnoNames[e]; ok {
-		return name
+	if e >= 0 && int(e) < len(errnoNames) && errnoNames[e] != "" {
+		return errnoNames[e]
 	}
 	return fmt.Sprintf("errno %d", int(e))
 }

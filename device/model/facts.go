@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // Fact is one cell of the table with its source.
@@ -65,7 +64,7 @@ func named(section string) func(*row) string {
 func langSource(r *row) string { return r.family.langSource }
 func linkSource(r *row) string { return r.network.source }
 
-var columns = sync.OnceValue(func() []column {
+func columns() []column {
 	return []column{
 		{"device: platform", "platform", func(m *Model) string { return string(m.Platform) }, from("PLAT_ macros of modfota.c and Quectel's product pages")},
 		{"device: instructions a second", "instructions/s", number(func(m *Model) int64 { return m.Rate }), func(r *row) string { return r.family.rateSource }},
@@ -123,12 +122,13 @@ var columns = sync.OnceValue(func() []column {
 		{"link: downlink, bytes a second", "bytes/s", number(func(m *Model) int64 { return m.Link.Bandwidth }), linkSource},
 		{"link: round trip", "round trip", func(m *Model) string { return m.Link.Latency.String() }, linkSource},
 	}
-})
+}
 
 // Facts returns the whole row, column by column, each with its source.
 func (m *Model) Facts() []Fact {
-	facts := make([]Fact, len(columns()))
-	for i, c := range columns() {
+	columns := columns()
+	facts := make([]Fact, len(columns))
+	for i, c := range columns {
 		facts[i] = Fact{Name: c.name, Short: c.short, Value: c.value(m), Source: c.source(m.row)}
 	}
 	return facts

@@ -52,10 +52,10 @@ const (
 	microsPerSecond = 1_000_000
 )
 
-// perMicrosecond turns the firmware's own measurement, empty C loops a
+// loopsAMicro turns the firmware's own measurement, empty C loops a
 // microsecond, into MicroPython instructions a second. 20 loops an
 // instruction is qpy's estimate; the ratio between platforms is measured.
-func perMicrosecond(loops int64) int64 { return loops * microsPerSecond / loopsPerInstr }
+const loopsAMicro = microsPerSecond / loopsPerInstr
 
 var (
 	moduleLanguage = Language{HashBytes: 1, Extras: true, FixedNames: true, MaxSize: 1<<31 - 1}
@@ -63,14 +63,14 @@ var (
 )
 
 var (
-	none = family{NoPlatform, perMicrosecond(76), sourceChoice + ": the speed of an EC600U", unixLanguage, sourceUnix, 32 * mebi}
-	asr  = family{ASR, perMicrosecond(43), sourceIIC + " (EC600N)", moduleLanguage, sourceConfig, smallSlot}
+	none = family{NoPlatform, 76 * loopsAMicro, sourceChoice + ": the speed of an EC600U", unixLanguage, sourceUnix, 32 * mebi}
+	asr  = family{ASR, 43 * loopsAMicro, sourceIIC + " (EC600N)", moduleLanguage, sourceConfig, smallSlot}
 	// The newer chips have no measurement in the source; they take their nearest relative's.
-	asr1803s = family{ASR1803S, perMicrosecond(76), sourceChoice + ": the speed of an EC600U", moduleLanguage, sourceConfig, 8 * mebi}
-	unisoc   = family{Unisoc, perMicrosecond(76), sourceIIC + " (EC600U)", moduleLanguage, sourceConfig, smallSlot}
-	eigen    = family{Eigen, perMicrosecond(43), sourceChoice + ": the speed of an EC600N", moduleLanguage, sourceConfig, smallSlot}
-	rda      = family{RDA, perMicrosecond(6), sourceIIC + " (BC25PA)", moduleLanguage, sourceConfig, mebi}
-	qualcomm = family{Qualcomm, perMicrosecond(122), sourceIIC + " (BG95, there called unreliable)", moduleLanguage, sourceConfig, smallSlot}
+	asr1803s = family{ASR1803S, 76 * loopsAMicro, sourceChoice + ": the speed of an EC600U", moduleLanguage, sourceConfig, 8 * mebi}
+	unisoc   = family{Unisoc, 76 * loopsAMicro, sourceIIC + " (EC600U)", moduleLanguage, sourceConfig, smallSlot}
+	eigen    = family{Eigen, 43 * loopsAMicro, sourceChoice + ": the speed of an EC600N", moduleLanguage, sourceConfig, smallSlot}
+	rda      = family{RDA, 6 * loopsAMicro, sourceIIC + " (BC25PA)", moduleLanguage, sourceConfig, mebi}
+	qualcomm = family{Qualcomm, 122 * loopsAMicro, sourceIIC + " (BG95, there called unreliable)", moduleLanguage, sourceConfig, smallSlot}
 )
 
 var (

@@ -34,14 +34,10 @@ const (
 // What the notes say of the platforms that share them.
 var (
 	miniWithCode = FOTA{ResetDisableIgnored: true, MiniFOTA: true, AsyncDownload: true, ProgressCarriesErrorCode: true}
+	miniAndLocal = FOTA{ResetDisableIgnored: true, MiniFOTA: true, AsyncDownload: true, ProgressCarriesErrorCode: true, LocalUpgrade: true}
 	mini         = FOTA{ResetDisableIgnored: true, MiniFOTA: true, AsyncDownload: true}
 	local        = FOTA{LocalUpgrade: true}
 )
-
-func (f FOTA) withLocalUpgrade() FOTA {
-	f.LocalUpgrade = true
-	return f
-}
 
 var rows = []row{
 	{name: Generic, family: &none, network: &cat1, sysname: "GENERIC", nodename: "GENERIC",
@@ -59,9 +55,9 @@ var rows = []row{
 	{name: "EC600E", family: &eigen, network: &cat1, sysname: "EC600E-CNLA", sysnameSource: assumed,
 		fota: local},
 	{name: "EC600NCNLC", family: &asr, network: &cat1, sysname: "EC600N-CNLC", nodename: "EC600N", sysnameSource: boardName,
-		fota: miniWithCode.withLocalUpgrade()},
+		fota: miniAndLocal},
 	{name: "EC600NCNLF", family: &asr, network: &cat1, sysname: "EC600N-CNLF", nodename: "EC600N", sysnameSource: boardName,
-		fota: miniWithCode.withLocalUpgrade()},
+		fota: miniAndLocal},
 
 	{name: "EC800N", family: &asr, network: &cat1, sysname: "EC800N-CNLA", sysnameSource: assumed,
 		fota: miniWithCode},
@@ -80,7 +76,7 @@ var rows = []row{
 	{name: "EG810M", family: &asr, network: &cat1, sysname: "EG810M-EAAA", sysnameSource: assumed,
 		fota: mini},
 	{name: "EG912N", family: &asr, network: &cat1, sysname: "EG912N-ENAA", sysnameSource: assumed,
-		fota: miniWithCode.withLocalUpgrade()},
+		fota: miniAndLocal},
 	{name: "EG912U", family: &unisoc, network: &cat1, sysname: "EG912U-GLAA", sysnameSource: assumed,
 		fota: local},
 	{name: "EG915U", family: &unisoc, network: &cat1, sysname: "EG915U-EUAB", sysnameSource: assumed,

@@ -98,12 +98,16 @@ var (
 	ErrSilent = errors.New("no answer")
 )
 
-var plainErrors = []struct {
+type plainError struct {
 	err  error
 	kind Kind
-}{
-	{ErrNoBearer, NoBearer}, {ErrNotAllowed, NotAllowed}, {ErrUnknownHost, UnknownHost}, {ErrRefused, Refused},
-	{ErrTLS, TLS}, {ErrReset, Cut}, {ErrSilent, Timeout},
+}
+
+func plainErrors() []plainError {
+	return []plainError{
+		{ErrNoBearer, NoBearer}, {ErrNotAllowed, NotAllowed}, {ErrUnknownHost, UnknownHost}, {ErrRefused, Refused},
+		{ErrTLS, TLS}, {ErrReset, Cut}, {ErrSilent, Timeout},
+	}
 }
 
 // StatusError is what a Site's Open returns for an answer without the file.
@@ -129,7 +133,7 @@ func asError(url string, err error) *Error {
 	case errors.As(err, &status):
 		return &Error{Kind: Status, URL: url, Code: status.Code, Detail: status.Detail}
 	}
-	for _, plain := range plainErrors {
+	for _, plain := range plainErrors() {
 		if errors.Is(err, plain.err) {
 			return &Error{Kind: plain.kind, URL: url, Detail: detail(err, plain.err)}
 		}

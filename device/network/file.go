@@ -12,8 +12,14 @@ import (
 // maxRedirects is how often an answer may send a download elsewhere.
 const maxRedirects = 5
 
-// redirects are the statuses that send elsewhere (RFC 9110, 15.4).
-var redirects = map[int]bool{301: true, 302: true, 303: true, 307: true, 308: true}
+// redirects tells whether a status sends elsewhere (RFC 9110, 15.4).
+func redirects(status int) bool {
+	switch status {
+	case 301, 302, 303, 307, 308:
+		return true
+	}
+	return false
+}
 
 // file is what a download knows of its file from connection to connection. It
 // holds no connection and no clock: it decides what to ask, what an answer
@@ -77,7 +83,7 @@ func (f *file) judge(q question, a answer) (next *url.URL, err error) {
 	failed := func(kind Kind, format string, args ...any) (*url.URL, error) {
 		return nil, &Error{Kind: kind, URL: f.name(), Detail: fmt.Sprintf(format, args...)}
 	}
-	if redirects[a.code] && a.location != "" {
+	if redirects(a.code) && a.location != "" {
 		return f.follow(a.location)
 	}
 	if a.code != http.StatusOK && (a.code != http.StatusPartialContent || q.from == 0) {
@@ -171,12 +177,18 @@ func (f *file) ended() error {
 	return nil
 }
 
-// passing are the kinds of failure after which a download that had begun is taken
-// up again: those that say nothing about the file.
-var passing = map[Kind]bool{NoBearer: true, UnknownHost: true, Refused: true, Timeout: true, Cut: true, Short: true}
+// passing tells whether a download that had begun is taken up again after a
+// failure of this kind: one that says nothing about the file.
+func (k Kind) passing() bool {
+	switch k {
+	case NoBearer, UnknownHost, Refused, Timeout, Cut, Short:
+		return true
+	}
+	return false
+}
 
 // retry tells whether another connection may bring what is missing.
 func (f *file) retry(err *Error, most int) bool {
-	soon := passing[err.Kind] || err.Kind == Status && (err.Code >= 500 || err.Code == http.StatusTooManyRequests)
+	soon := err.Kind.passing() || err.Kind == Status && (err.Code >= 500 || err.Code == http.StatusTooManyRequests)
 	return f.begun && soon && f.tries < most
 }

@@ -119,7 +119,7 @@ func (f Fault) check() error {
 		return fmt.Errorf("status %d; give the HTTP status of a failure, for example 503", f.Status)
 	case f.Kind == FaultRedirect && f.Location == "":
 		return fmt.Errorf("redirect has no location")
-	case f.Kind == FaultRedirect && f.Status != 0 && !redirects[f.Status]:
+	case f.Kind == FaultRedirect && f.Status != 0 && !redirects(f.Status):
 		return fmt.Errorf("status %d is no redirect; leave it out, or give 301, 302, 303, 307 or 308", f.Status)
 	}
 	return nil

@@ -43,7 +43,7 @@ func (f *Files) Open(u *url.URL) (*Response, error) {
 	if !strings.EqualFold(u.Hostname(), f.Host) {
 		return nil, fmt.Errorf("%w: without --site DIR there is only %s; --net host uses the real network", ErrUnknownHost, f.Host)
 	}
-	if port(u) != defaultPorts[u.Scheme] {
+	if port(u) != defaultPort(u) {
 		return nil, ErrRefused
 	}
 	content, ok := f.Paths[u.Path]
@@ -110,7 +110,7 @@ func (f *Folder) Open(u *url.URL) (*Response, error) {
 func (f *Folder) host(u *url.URL) (string, error) {
 	name, p := strings.ToLower(u.Hostname()), port(u)
 	candidates := []string{name + ":" + p}
-	if p == defaultPorts[u.Scheme] {
+	if p == defaultPort(u) {
 		candidates = append(candidates, name)
 	}
 	for _, c := range candidates {

@@ -138,7 +138,7 @@ func (t *Transfer) failed(err error) {
 	f, o := t.file, t.n.opts
 	e := asError(f.name(), err)
 	if !f.retry(e, o.Retries) {
-		if f.tries > 0 && passing[e.Kind] {
+		if f.tries > 0 && e.Kind.passing() {
 			copied := *e
 			e = &copied
 			e.Detail = strings.TrimSpace(fmt.Sprintf("%s (after %d further tries)", e.Detail, f.tries))

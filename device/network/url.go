@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // Parse reads the URL of a download: http, https or ftp, with a host. The
@@ -49,7 +48,7 @@ func Parse(raw string) (*url.URL, error) {
 }
 
 // login is the user and password of a URL that cannot be parsed.
-var login = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`//[^/@]*@`) })
+func login() *regexp.Regexp { return regexp.MustCompile(`//[^/@]*@`) }
 
 // validHost tells whether a host is an IP address or a name of letters,
 // digits, dashes, underscores and dots, no part of it empty. It keeps a name
@@ -79,7 +78,17 @@ func port(u *url.URL) string {
 	if p := u.Port(); p != "" {
 		return p
 	}
-	return defaultPorts[u.Scheme]
+	return defaultPort(u)
 }
 
-var defaultPorts = map[string]string{"http": "80", "https": "443", "ftp": "21"}
+func defaultPort(u *url.URL) string {
+	switch u.Scheme {
+	case "http":
+		return "80"
+	case "https":
+		return "443"
+	case "ftp":
+		return "21"
+	}
+	return ""
+}

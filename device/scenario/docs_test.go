@@ -62,7 +62,7 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 	for _, k := range ActionKinds {
 		assert.Contains(t, sections["[[event]]"], "| `"+string(k)+"` |")
 	}
-	for _, part := range parts {
+	for _, part := range parts() {
 		assert.Contains(t, sections["[flash]"], "`"+part+"`")
 	}
 	for _, k := range faultKinds {

@@ -15,7 +15,9 @@ const (
 )
 
 // parts are the parts of a flash, of which blocks can wear out.
-var parts = append([]string{"usr", "bak", ".device"}, firmware.RegionNames[:]...)
+func parts() []string {
+	return append([]string{"usr", "bak", ".device"}, firmware.RegionNames[:]...)
+}
 
 // parseFlash reads [flash].
 func parseFlash(t *table) device.Flash {
@@ -41,9 +43,9 @@ func parseFlash(t *table) device.Flash {
 // parseBlock reads which erase block it is. How many there are is seen when the
 // flash is made: it depends on the model.
 func parseBlock(t *table) flash.Worn {
-	w := flash.Worn{Part: choice(t, "part", parts)}
+	w := flash.Worn{Part: choice(t, "part", parts())}
 	if !t.has("part") {
-		t.bad("part", "it is missing; there is %s", words(parts))
+		t.bad("part", "it is missing; there is %s", words(parts()))
 	}
 	block, _ := t.integer("block", 0, math.MaxInt32)
 	w.Block = int(block)

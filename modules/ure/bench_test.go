@@ -34,7 +34,7 @@ func BenchmarkStop(b *testing.B) {
 		out := &notice{text: "go", then: func() {
 			time.AfterFunc(10*time.Millisecond, func() { at = time.Now(); cancel() })
 		}}
-		board, err := qpy.New(qpy.Config{Fast: true, Start: qpy.FixedStart, Stdout: out, Stderr: out})
+		board, err := qpy.New(qpy.Config{Fast: true, Start: qpy.FixedStart(), Stdout: out, Stderr: out})
 		require.NoError(b, err)
 		_, err = board.Run(ctx, qpy.Script{Name: "main.py", Source: []byte(bad + "print('go')\nwork()\n")})
 		stop += time.Since(at)

@@ -35,7 +35,7 @@ func TestBadPatternCanBeInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	out := &notice{text: "go", then: cancel}
-	board, err := qpy.New(qpy.Config{Fast: true, Start: qpy.FixedStart, Stdout: out, Stderr: out})
+	board, err := qpy.New(qpy.Config{Fast: true, Start: qpy.FixedStart(), Stdout: out, Stderr: out})
 	require.NoError(t, err)
 	defer board.Close()
 	_, err = board.Run(ctx, qpy.Script{Name: "main.py", Source: []byte(bad + `
@@ -92,7 +92,7 @@ func FuzzMatch(f *testing.F) {
 		if len(pattern) > 40 || len(text) > 12 {
 			return
 		}
-		board, err := qpy.New(qpy.Config{Fast: true, Start: qpy.FixedStart})
+		board, err := qpy.New(qpy.Config{Fast: true, Start: qpy.FixedStart()})
 		require.NoError(t, err)
 		defer board.Close()
 		src := "import ure\np = bytes((" + list(pattern) + "))\ns = bytes((" + list(text) + "))\ntry:\n  ure.search(p, s)\nexcept (ValueError, RuntimeError):\n  pass\n"

@@ -101,10 +101,10 @@ func (d *divider) three(high, low, b *big.Int, h int) (q, r *big.Int, err error)
 			return nil, nil, err
 		}
 	} else {
-		q = new(big.Int).Lsh(one, uint(h)*wordBits)
+		q = new(big.Int).Lsh(one(), uint(h)*wordBits)
 		r = new(big.Int).Lsh(b1, uint(h)*wordBits)
 		r.Sub(high, r).Add(r, b1)
-		q.Sub(q, one)
+		q.Sub(q, one())
 	}
 	p, err := product(q, b0, d.work)
 	if err != nil {
@@ -112,10 +112,10 @@ func (d *divider) three(high, low, b *big.Int, h int) (q, r *big.Int, err error)
 	}
 	r = new(big.Int).Sub(join(r, low, h), p)
 	for r.Sign() < 0 {
-		q = new(big.Int).Sub(q, one)
+		q = new(big.Int).Sub(q, one())
 		r.Add(r, b)
 	}
 	return q, r, nil
 }
 
-var one = big.NewInt(1)
+func one() *big.Int { return big.NewInt(1) }

@@ -20,8 +20,8 @@ func (f *fn) assemble() error {
 	for i, x := range f.ins {
 		v := [3]int{x.a, x.b, x.c}
 		wide := false
-		for j, form := range []byte(forms[x.op]) {
-			switch form {
+		for j, kind := range []byte(form(x.op)) {
+			switch kind {
 			case 'r', '2', '3', '4', 'C', 'M', 'V', 'B', 'N', 'A', 'E':
 				v[j] = f.finalReg(v[j]) * RegSize
 			case 't':

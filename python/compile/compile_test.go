@@ -166,19 +166,19 @@ func TestVerifyFindsEveryBadOperand(t *testing.T) {
 	for _, c := range all {
 		require.NoError(t, Verify(c))
 		for pc, in := range c.Instrs {
-			for j, form := range []byte(forms[in.Op()]) {
-				if form == 'i' || form == 'u' || form == 'I' {
+			for j, kind := range []byte(form(in.Op())) {
+				if kind == 'i' || kind == 'u' || kind == 'I' {
 					continue
 				}
 				shift := 16 * (j + 1)
 				bad := in&^(0xffff<<shift) | 0x7ff8<<shift
-				if form == 'K' || form == 'T' {
+				if kind == 'K' || kind == 'T' {
 					bad = in&0xffffffff | 0x7ffffff8<<32
 				}
 				c.Instrs[pc] = bad
 				assert.Error(t, Verify(c), "%s %d operand %d", c.Name, pc, j)
 				changed++
-				if form == 'r' {
+				if kind == 'r' {
 					c.Instrs[pc] = in ^ 1<<shift // not on a register's boundary
 					assert.Error(t, Verify(c))
 				}
@@ -199,7 +199,7 @@ func TestVerifyFindsEveryBadOperand(t *testing.T) {
 func TestEveryOperationHasAForm(t *testing.T) {
 	bare := map[Op]bool{OpNop: true, OpReturnNone: true, OpRaiseLast: true, OpEndExcept: true}
 	for op := range NumOps {
-		assert.Equal(t, bare[op], forms[op] == "", "operation %d", op)
+		assert.Equal(t, bare[op], form(op) == "", "operation %d", op)
 	}
 }
 

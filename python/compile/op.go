@@ -185,7 +185,7 @@ const (
 	NumOps
 )
 
-// forms are the operands of each operation.
+// forms are the operands of the operations; see form.
 var forms = [NumOps]string{
 	OpNop: "", OpMove: "rr", OpLoadK: "rK", OpLoadI: "rI", OpCheck: "r", OpDelLocal: "r", OpUnbind: "ru",
 	OpMakeCell: "r", OpNewCell: "r", OpLoadCell: "rr", OpStoreCell: "rr", OpDelCell: "r",
@@ -206,20 +206,17 @@ var forms = [NumOps]string{
 	OpWithSetup: "4r", OpClassOf: "rr", OpGetSlice: "rr3", OpSetSlice: "r3r",
 }
 
-func init() {
-	for op := OpOr; op <= OpInPow; op++ {
-		forms[op] = "rrr"
+// form is the operands of an operation: of those that come in rows, of their row.
+func form(op Op) string {
+	switch {
+	case OpOr <= op && op <= OpInPow, OpLt <= op && op <= OpIsNot:
+		return "rrr"
+	case OpOrI <= op && op <= OpInPowI:
+		return "rri"
+	case OpJLt <= op && op <= OpJNotNe:
+		return "rrt"
+	case OpJLtI <= op && op <= OpJNotNeI:
+		return "rit"
 	}
-	for op := OpOrI; op <= OpInPowI; op++ {
-		forms[op] = "rri"
-	}
-	for op := OpLt; op <= OpIsNot; op++ {
-		forms[op] = "rrr"
-	}
-	for op := OpJLt; op <= OpJNotNe; op++ {
-		forms[op] = "rrt"
-	}
-	for op := OpJLtI; op <= OpJNotNeI; op++ {
-		forms[op] = "rit"
-	}
+	return forms[op]
 }

@@ -55,14 +55,14 @@ func (v verifier) bad(pc int, what string, n int) error {
 func (v verifier) instr(pc int, in Instr) error {
 	operands := [3]uint16{in.A(), in.B(), in.C()}
 	u := int(in.C())
-	for j, form := range []byte(forms[in.Op()]) {
+	for j, kind := range []byte(form(in.Op())) {
 		x := int(operands[j])
 		count := 0 // of registers from x on
-		switch form {
+		switch kind {
 		case 'r':
 			count = 1
 		case '2', '3', '4':
-			count = int(form - '0')
+			count = int(kind - '0')
 		case 'C':
 			count = 1 + u&0xff + 2*(u>>8)
 		case 'M':

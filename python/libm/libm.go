@@ -67,29 +67,40 @@ const (
 	tableSize = 1 << tableBits
 )
 
-var (
-	ln2 = dd{0.6931471805599453, 2.3190468138462996e-17}
-	// ln2Step is ln2/tableSize.
-	ln2Step = dd{ln2.hi / tableSize, ln2.lo / tableSize}
-	// logTable()[i] is the logarithm of 1 + (i+0.5)/tableSize, expTable()[i] is
-	// 2**(i/tableSize). Both are made when they are first asked for.
-	logTable = sync.OnceValue(func() *[tableSize]dd { return &powerTables().log })
-	expTable = sync.OnceValue(func() *[tableSize]dd { return &powerTables().exp })
+// Of pairs the linker lays out what is a constant; what takes work is filled when
+// it is first asked for. A start of qpy waits for neither.
+const (
+	ln2Hi = 0.6931471805599453
+	ln2Lo = 2.3190468138462996e-17
 )
 
+var (
+	ln2     = dd{ln2Hi, ln2Lo}
+	ln2Step = dd{ln2Hi / tableSize, ln2Lo / tableSize} // ln2/tableSize
+	third   = dd{1.0 / 3, 0x1.5555555555555p-56}
+	sixth   = dd{1.0 / 6, 0x1.5555555555555p-57}
+)
+
+// log[i] is the logarithm of 1 + (i+0.5)/tableSize, exp[i] is 2**(i/tableSize).
 type logAndExp struct{ log, exp [tableSize]dd }
 
-var powerTables = sync.OnceValue(func() *logAndExp {
-	t := new(logAndExp)
-	for i := range tableSize {
-		c := 1 + (float64(i)+0.5)/tableSize
-		// log c = 2 atanh((c-1)/(c+1))
-		s := dd{c - 1, 0}.div(dd{c + 1, 0})
-		t.log[i] = s.mul(atanhSeries(s.mul(s))).scale(2)
-		t.exp[i] = expSeries(ln2Step.scale(float64(i)))
-	}
-	return t
-})
+var (
+	powers     logAndExp
+	powersOnce sync.Once
+)
+
+func powerTables() *logAndExp {
+	powersOnce.Do(func() {
+		for i := range tableSize {
+			c := 1 + (float64(i)+0.5)/tableSize
+			// log c = 2 atanh((c-1)/(c+1))
+			s := dd{c - 1, 0}.div(dd{c + 1, 0})
+			powers.log[i] = s.mul(atanhSeries(s.mul(s))).scale(2)
+			powers.exp[i] = expSeries(ln2Step.scale(float64(i)))
+		}
+	})
+	return &powers
+}
 
 // atanhSeries is atanh(s)/s for s*s = q below 1/9.
 func atanhSeries(q dd) dd {
@@ -119,7 +130,7 @@ func logPair(x float64) dd {
 	i := int((m - 1) * tableSize)
 	c := 1 + (float64(i)+0.5)/tableSize
 	r := dd{m - c, 0}.div(dd{c, 0})
-	return ln2.scale(float64(k)).add(logTable()[i]).add(log1pPair(r))
+	return ln2.scale(float64(k)).add(powerTables().log[i]).add(log1pPair(r))
 }
 
 // log1pPair is the logarithm of 1+r for |r| up to 1/256.
@@ -136,8 +147,6 @@ func log1pPair(r dd) dd {
 	return sum.mul(r)
 }
 
-var third = dd{1, 0}.div(dd{3, 0})
-
 // expPair returns exp(x) as a pair times 2**k, for |x| below 1e6.
 func expPair(x dd) (r dd, k int) {
 	n := math.RoundToEven(x.hi / ln2Step.hi)
@@ -147,7 +156,7 @@ func expPair(x dd) (r dd, k int) {
 	tail := y * y * y * (1.0/6 + y*(1.0/24+y*(1.0/120+y*(1.0/720+y*(1.0/5040+y/40320)))))
 	p := x.add(x.mul(x).scale(0.5)).add(dd{tail, 0})
 	i := int(n)
-	t := expTable()[i&(tableSize-1)]
+	t := powerTables().exp[i&(tableSize-1)]
 	return t.add(t.mul(p)), i >> tableBits
 }
 

@@ -18,37 +18,52 @@ var (
 	piTail = -2.994769809718339666e-33
 )
 
-// sineTable[i] is the sine of i/stepsPerTurn of a turn, exact where the sine is
+// A sineTable[i] is the sine of i/stepsPerTurn of a turn, exact where the sine is
 // 0 or 1.
 type sineTable [stepsPerTurn + quarter]dd
 
-// sines makes the table when it is first asked for.
-var sines = sync.OnceValue(func() *sineTable {
-	tab := new(sineTable)
+var (
+	allSines  sineTable
+	sinesOnce sync.Once
+)
+
+func sines() *sineTable {
+	sinesOnce.Do(func() { allSines.fill() })
+	return &allSines
+}
+
+func (tab *sineTable) fill() {
 	step := dd{piPair.hi / (stepsPerTurn / 2), piPair.lo / (stepsPerTurn / 2)}
 	for i := 0; i <= quarter/2; i++ {
 		s, c := sinCosSeries(step.scale(float64(i)))
 		tab.set(i, s)
 		tab.set(quarter-i, c)
 	}
-	return tab
-})
+}
 
 const atanSteps = 64
 
-// arcTangents[i] is the arc tangent of i/atanSteps.
-var arcTangents = sync.OnceValue(func() *[atanSteps + 1]dd {
-	tab := new([atanSteps + 1]dd)
-	for i := range tab {
+var (
+	arcs     [atanSteps + 1]dd
+	arcsOnce sync.Once
+)
+
+// arcTangents()[i] is the arc tangent of i/atanSteps.
+func arcTangents() *[atanSteps + 1]dd {
+	arcsOnce.Do(fillArcs)
+	return &arcs
+}
+
+func fillArcs() {
+	for i := range arcs {
 		x := dd{float64(i) / atanSteps, 0}
 		// From a first guess y: atan x = y + atan((x cos y - sin y)/(cos y + x sin y)).
 		y := dd{math.Atan(x.hi), 0}
 		s, c := sinCosSeries(y)
 		t := x.mul(c).add(s.neg()).div(c.add(x.mul(s)))
-		tab[i] = y.add(t)
+		arcs[i] = y.add(t)
 	}
-	return tab
-})
+}
 
 // set enters the sine of step i of the first quarter wherever it occurs.
 func (tab *sineTable) set(i int, s dd) {
@@ -87,8 +102,19 @@ func reduce(x float64) (step int, rest dd) {
 	return int(int64(n)) & (stepsPerTurn - 1), rest
 }
 
-var largePi = sync.OnceValue(func() *big.Float {
-	// Machin: pi/4 = 4 atan(1/5) - atan(1/239), to 1400 bits.
+var (
+	pi1400     *big.Float
+	pi1400Once sync.Once
+)
+
+func largePi() *big.Float {
+	pi1400Once.Do(func() { pi1400 = machin() })
+	return pi1400
+}
+
+// machin computes pi by the formula of John Machin.
+func machin() *big.Float {
+	// pi/4 = 4 atan(1/5) - atan(1/239), to 1400 bits.
 	const prec = 1400
 	atanInv := func(k int64) *big.Float {
 		sum, term := new(big.Float).SetPrec(prec), new(big.Float).SetPrec(prec).SetInt64(1)
@@ -109,7 +135,7 @@ var largePi = sync.OnceValue(func() *big.Float {
 	a.Mul(a, new(big.Float).SetInt64(16))
 	b := atanInv(239)
 	return a.Sub(a, b.Mul(b, new(big.Float).SetInt64(4)))
-})
+}
 
 // reduceLarge is reduce for arguments of any size, with as many digits of pi
 // as they need.
@@ -141,8 +167,6 @@ func sinCosRest(r dd) (s, c dd) {
 	c = c.add(q.scale(-0.5)).add(dd{1, 0})
 	return s, c
 }
-
-var sixth = dd{1, 0}.div(dd{6, 0})
 
 // sinCosPair is sine and cosine of a finite x.
 func sinCosPair(x float64) (s, c dd) {

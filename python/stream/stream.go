@@ -8,35 +8,49 @@ import (
 	"qpy/python/object"
 )
 
-// methods are all that a stream can have, by name.
-var methods = map[string]func() object.Value{
-	"read":      func() object.Value { return object.FuncVar("read", 1, 2, read) },
-	"readinto":  func() object.Value { return object.FuncVar("readinto", 2, 3, readInto) },
-	"readline":  func() object.Value { return object.FuncVar("readline", 1, 2, readLine) },
-	"readlines": func() object.Value { return object.Func1("readlines", readLines) },
-	"write":     func() object.Value { return object.FuncVar("write", 2, 4, write) },
-	"seek":      func() object.Value { return object.FuncVar("seek", 2, 3, seek) },
-	"tell": func() object.Value {
-		return object.Func1("tell", func(t *object.Thread, self object.Value) (object.Value, error) {
-			return seekTo(t, self, 0, io.SeekCurrent)
-		})
-	},
-	"flush": func() object.Value {
-		return object.Func1("flush", func(t *object.Thread, self object.Value) (object.Value, error) {
-			return object.None, run(self.Type().Stream.Flush, t, self)
-		})
-	},
-	"close": func() object.Value {
-		return object.Func1("close", func(t *object.Thread, self object.Value) (object.Value, error) {
-			return object.None, run(self.Type().Stream.Close, t, self)
-		})
-	},
-	"__enter__": func() object.Value { return object.Func1("__enter__", object.Identity) },
-	"__exit__": func() object.Value {
-		return object.FuncVar("__exit__", 4, 4, func(t *object.Thread, args []object.Value) (object.Value, error) {
-			return object.None, run(args[0].Type().Stream.Close, t, args[0])
-		})
-	},
+// method makes a method that a stream can have.
+func method(name string) object.Value {
+	switch name {
+	case "read":
+		return object.FuncVar(name, 1, 2, read)
+	case "readinto":
+		return object.FuncVar(name, 2, 3, readInto)
+	case "readline":
+		return object.FuncVar(name, 1, 2, readLine)
+	case "readlines":
+		return object.Func1(name, readLines)
+	case "write":
+		return object.FuncVar(name, 2, 4, write)
+	case "seek":
+		return object.FuncVar(name, 2, 3, seek)
+	case "tell":
+		return object.Func1(name, tell)
+	case "flush":
+		return object.Func1(name, flush)
+	case "close":
+		return object.Func1(name, closeStream)
+	case "__enter__":
+		return object.Func1(name, object.Identity)
+	case "__exit__":
+		return object.FuncVar(name, 4, 4, exit)
+	}
+	panic("stream: no stream has a method " + name)
+}
+
+func tell(t *object.Thread, self object.Value) (object.Value, error) {
+	return seekTo(t, self, 0, io.SeekCurrent)
+}
+
+func flush(t *object.Thread, self object.Value) (object.Value, error) {
+	return object.None, run(self.Type().Stream.Flush, t, self)
+}
+
+func closeStream(t *object.Thread, self object.Value) (object.Value, error) {
+	return object.None, run(self.Type().Stream.Close, t, self)
+}
+
+func exit(t *object.Thread, args []object.Value) (object.Value, error) {
+	return closeStream(t, args[0])
 }
 
 // Define gives a type with a Stream the methods of a file: all those that the
@@ -59,7 +73,7 @@ func Define(ty *object.Type) {
 // others. For functions given to object.DefineLater.
 func DefineOnly(ty *object.Type, names ...string) {
 	for _, name := range names {
-		ty.Define(name, methods[name]())
+		ty.Define(name, method(name))
 	}
 }
 

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"sync"
+
 	"github.com/go-python/gpython/ast"
 	"github.com/go-python/gpython/py"
 )
@@ -57,14 +59,27 @@ type AsyncWith struct {
 // There is no node for an asynchronous comprehension: the grammar of 1.13 has
 // none ("async for" in a comprehension is invalid syntax).
 
-var (
-	annAssignType        = ast.StmtBaseType.NewType("AnnAssign", "AnnAssign Node", nil, nil)
-	namedExprType        = ast.ExprBaseType.NewType("NamedExpr", "NamedExpr Node", nil, nil)
-	awaitType            = ast.ExprBaseType.NewType("Await", "Await Node", nil, nil)
-	asyncFunctionDefType = ast.StmtBaseType.NewType("AsyncFunctionDef", "AsyncFunctionDef Node", nil, nil)
-	asyncForType         = ast.StmtBaseType.NewType("AsyncFor", "AsyncFor Node", nil, nil)
-	asyncWithType        = ast.StmtBaseType.NewType("AsyncWith", "AsyncWith Node", nil, nil)
-)
+// nodeTypes are the gpython types of these nodes, made when somebody asks for one.
+var nodeTypes struct {
+	sync.Once
+	annAssign, namedExpr, await, asyncFunctionDef, asyncFor, asyncWith *py.Type
+}
+
+func newNodeTypes() {
+	// What NewType does but for its list of types yet to be readied, which is gpython's
+	// at the start of the program and has no lock.
+	derive := func(base *py.Type, name string) *py.Type {
+		return &py.Type{ObjectType: base, Name: name, Doc: name + " Node", New: base.New, Init: base.Init, Flags: base.Flags,
+			Dict: py.StringDict{}, Bases: py.Tuple{base}}
+	}
+	t := &nodeTypes
+	t.annAssign = derive(ast.StmtBaseType, "AnnAssign")
+	t.namedExpr = derive(ast.ExprBaseType, "NamedExpr")
+	t.await = derive(ast.ExprBaseType, "Await")
+	t.asyncFunctionDef = derive(ast.StmtBaseType, "AsyncFunctionDef")
+	t.asyncFor = derive(ast.StmtBaseType, "AsyncFor")
+	t.asyncWith = derive(ast.StmtBaseType, "AsyncWith")
+}
 
 var (
 	_ ast.Stmt = (*AnnAssign)(nil)
@@ -94,19 +109,37 @@ func StartLine(e ast.Expr) int {
 }
 
 // Type returns the node's gpython type.
-func (*AnnAssign) Type() *py.Type { return annAssignType }
+func (*AnnAssign) Type() *py.Type {
+	nodeTypes.Do(newNodeTypes)
+	return nodeTypes.annAssign
+}
 
 // Type returns the node's gpython type.
-func (*NamedExpr) Type() *py.Type { return namedExprType }
+func (*NamedExpr) Type() *py.Type {
+	nodeTypes.Do(newNodeTypes)
+	return nodeTypes.namedExpr
+}
 
 // Type returns the node's gpython type.
-func (*Await) Type() *py.Type { return awaitType }
+func (*Await) Type() *py.Type {
+	nodeTypes.Do(newNodeTypes)
+	return nodeTypes.await
+}
 
 // Type returns the node's gpython type.
-func (*AsyncFunctionDef) Type() *py.Type { return asyncFunctionDefType }
+func (*AsyncFunctionDef) Type() *py.Type {
+	nodeTypes.Do(newNodeTypes)
+	return nodeTypes.asyncFunctionDef
+}
 
 // Type returns the node's gpython type.
-func (*AsyncFor) Type() *py.Type { return asyncForType }
+func (*AsyncFor) Type() *py.Type {
+	nodeTypes.Do(newNodeTypes)
+	return nodeTypes.asyncFor
+}
 
 // Type returns the node's gpython type.
-func (*AsyncWith) Type() *py.Type { return asyncWithType }
+func (*AsyncWith) Type() *py.Type {
+	nodeTypes.Do(newNodeTypes)
+	return nodeTypes.asyncWith
+}

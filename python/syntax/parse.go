@@ -212,15 +212,13 @@ const (
 	startExpr
 )
 
-var starts = func() (t [tokCount]uint8) {
-	for _, k := range []token{tokName, tokInteger, tokFloat, tokString, tokBytes, tokEllipsis, tokNone, tokTrue,
-		tokFalse, tokLparen, tokLbrack, tokLbrace, tokPlus, tokMinus, tokTilde, tokAwait} {
-		t[k] = startTest | startExpr
-	}
-	t[tokNot] = startTest
-	t[tokLambda] = startTest
-	return t
-}()
+var starts = [tokCount]uint8{
+	tokName: startTest | startExpr, tokInteger: startTest | startExpr, tokFloat: startTest | startExpr, tokString: startTest | startExpr,
+	tokBytes: startTest | startExpr, tokEllipsis: startTest | startExpr, tokNone: startTest | startExpr, tokTrue: startTest | startExpr,
+	tokFalse: startTest | startExpr, tokLparen: startTest | startExpr, tokLbrack: startTest | startExpr, tokLbrace: startTest | startExpr,
+	tokPlus: startTest | startExpr, tokMinus: startTest | startExpr, tokTilde: startTest | startExpr, tokAwait: startTest | startExpr,
+	tokNot: startTest, tokLambda: startTest,
+}
 
 func (p *parser) atTest() bool { return starts[p.tok]&startTest != 0 }
 func (p *parser) atExpr() bool { return starts[p.tok]&startExpr != 0 }

@@ -3,6 +3,8 @@ package syntax
 import (
 	"bytes"
 	"strings"
+
+	"qpy/python/text"
 )
 
 // scanner splits a source text into tokens as py/lexer.c does: bytes from 0x80
@@ -38,26 +40,10 @@ type position struct{ line, col int }
 // tabSize is TAB_SIZE of py/lexer.c.
 const tabSize = 8
 
-// Classes of bytes in names and numbers.
-const (
-	classLetter = 1 << iota // also _ and all bytes from 0x80 on
-	classDigit
-	classAlpha // letters of ASCII only
-)
+// startsName tells whether a byte can begin a name: all from 0x80 on are letters.
+func startsName(c byte) bool { return text.IsAlpha(c) || c == '_' || c >= 0x80 }
 
-var class = func() (t [256]uint8) {
-	for c := range t {
-		switch {
-		case 'a' <= c|0x20 && c|0x20 <= 'z' && c < 0x80:
-			t[c] = classLetter | classAlpha
-		case c == '_' || c >= 0x80:
-			t[c] = classLetter
-		case '0' <= c && c <= '9':
-			t[c] = classDigit
-		}
-	}
-	return t
-}()
+func inName(c byte) bool { return text.IsIdent(c) || c >= 0x80 }
 
 func (s *scanner) init(src []byte, file string) {
 	var b strings.Builder
@@ -186,13 +172,13 @@ func (s *scanner) scan() {
 	src, i := s.src, s.off
 	c := src[i]
 	switch {
-	case class[c]&classLetter != 0:
+	case startsName(c):
 		if s.atString() {
 			s.scanString()
 			return
 		}
 		i++
-		for class[src[i]]&(classLetter|classDigit) != 0 {
+		for inName(src[i]) {
 			i++
 		}
 		s.text = src[s.off:i]
@@ -203,7 +189,7 @@ func (s *scanner) scan() {
 		}
 	case c == '"' || c == '\'':
 		s.scanString()
-	case class[c]&classDigit != 0 || c == '.' && class[src[i+1]]&classDigit != 0:
+	case text.IsDigit(c) || c == '.' && text.IsDigit(src[i+1]):
 		s.scanNumber()
 	default:
 		s.scanOperator(c)
@@ -237,7 +223,7 @@ func (s *scanner) scanNumber() {
 			s.tok = tokFloat
 		case c == '_':
 			underscore = true
-		case class[c]&(classAlpha|classDigit) == 0:
+		case !text.IsAlpha(c) && !text.IsDigit(c):
 			s.text = src[s.off:i]
 			s.off = i
 			if underscore {

@@ -2,53 +2,28 @@ package text
 
 // MicroPython 1.13 knows the classes of ASCII characters only (the attr table
 // of py/unicode.c); every other character is of no class.
-const (
-	classSpace = 1 << iota
-	classDigit
-	classUpper
-	classLower
-	classXDigit
-)
-
-var charClass = func() (t [256]uint8) {
-	for _, c := range "\t\n\v\f\r " {
-		t[c] |= classSpace
-	}
-	for c := '0'; c <= '9'; c++ {
-		t[c] |= classDigit | classXDigit
-	}
-	for c := 'A'; c <= 'Z'; c++ {
-		t[c] |= classUpper
-		t[c+'a'-'A'] |= classLower
-	}
-	for c := 'A'; c <= 'F'; c++ {
-		t[c] |= classXDigit
-		t[c+'a'-'A'] |= classXDigit
-	}
-	return t
-}()
 
 // IsSpace reports whether c is a blank: space, \t, \n, \v, \f or \r.
-func IsSpace(c byte) bool { return charClass[c]&classSpace != 0 }
+func IsSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
 
 // IsDigit reports whether c is 0 to 9.
-func IsDigit(c byte) bool { return charClass[c]&classDigit != 0 }
+func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // IsHexDigit reports whether c is a hexadecimal digit of either case.
-func IsHexDigit(c byte) bool { return charClass[c]&classXDigit != 0 }
+func IsHexDigit(c byte) bool { return IsDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
 // IsAlpha reports whether c is an ASCII letter.
-func IsAlpha(c byte) bool { return charClass[c]&(classUpper|classLower) != 0 }
+func IsAlpha(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // IsUpper reports whether c is an ASCII capital letter.
-func IsUpper(c byte) bool { return charClass[c]&classUpper != 0 }
+func IsUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 // IsLower reports whether c is an ASCII small letter.
-func IsLower(c byte) bool { return charClass[c]&classLower != 0 }
+func IsLower(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // IsIdent reports whether c may stand in an identifier: letter, digit or
 // underscore.
-func IsIdent(c byte) bool { return charClass[c]&(classUpper|classLower|classDigit) != 0 || c == '_' }
+func IsIdent(c byte) bool { return IsAlpha(c) || IsDigit(c) || c == '_' }
 
 // ToLower maps an ASCII capital letter to its small one and leaves the rest.
 func ToLower(c byte) byte {

@@ -151,17 +151,21 @@ func hasFold[S ~string | ~[]byte](s S, i int, word string) bool {
 
 const minPowerOfTen, maxPowerOfTen = -330, 308
 
-// powersOfTen is filled when it is first asked for: most scripts never do.
-var powersOfTen = sync.OnceValue(func() *[maxPowerOfTen - minPowerOfTen + 1]float64 {
-	t := new([maxPowerOfTen - minPowerOfTen + 1]float64)
+var (
+	powersOfTen [maxPowerOfTen - minPowerOfTen + 1]float64 // see fillPowers
+	powersOnce  sync.Once
+)
+
+// fillPowers is called when the first power is asked for: most scripts ask for none.
+func fillPowers() {
+	t := &powersOfTen
 	for n := range t {
 		t[n], _ = strconv.ParseFloat("1e"+strconv.Itoa(n+minPowerOfTen), 64)
 	}
 	// Where the reference build's pow misses the nearest double.
 	t[23-minPowerOfTen] = math.Float64frombits(0x44B52D02C7E14AF7)
 	t[210-minPowerOfTen] = math.Float64frombits(0x6B88557F31326BBC)
-	return t
-})
+}
 
 // powerOfTen is pow(10, n) of the C library.
 func powerOfTen(n int) float64 {
@@ -171,5 +175,6 @@ func powerOfTen(n int) float64 {
 	case n < minPowerOfTen:
 		return 0
 	}
-	return powersOfTen()[n-minPowerOfTen]
+	powersOnce.Do(fillPowers)
+	return powersOfTen[n-minPowerOfTen]
 }

@@ -57,17 +57,18 @@ func hash(b []byte) uint64 {
 }
 
 // leaving is what the first byte of a window has in its hash.
-var leaving = func() uint64 {
+func leaving() uint64 {
 	p := uint64(1)
 	for range window {
 		p *= multiplier
 	}
 	return p
-}()
+}
 
 func (d *differ) run(progress func(int)) {
 	const report = 64 << 10
 	next := report
+	leaving := leaving()
 	for i := 0; i+window <= len(d.target); {
 		h := hash(d.target[i:])
 		for {

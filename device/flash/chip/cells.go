@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/spf13/afero"
 
@@ -87,19 +88,31 @@ func (m *memory) erase(block int) error {
 	return nil
 }
 
+var (
+	ones     [4096]byte
+	onesOnce sync.Once
+)
+
 // erased is a piece of erased flash.
-var erased = bytes.Repeat([]byte{0xff}, 4096)
+func erased() []byte {
+	onesOnce.Do(func() {
+		for i := range ones {
+			ones[i] = 0xff
+		}
+	})
+	return ones[:]
+}
 
 func fillErased(p []byte) {
-	for len(p) > 0 {
-		p = p[copy(p, erased):]
+	for blank := erased(); len(p) > 0; {
+		p = p[copy(p, blank):]
 	}
 }
 
 func isErased(p []byte) bool {
-	for len(p) > 0 {
-		n := min(len(p), len(erased))
-		if !bytes.Equal(p[:n], erased[:n]) {
+	for blank := erased(); len(p) > 0; {
+		n := min(len(p), len(blank))
+		if !bytes.Equal(p[:n], blank[:n]) {
 			return false
 		}
 		p = p[n:]
@@ -170,7 +183,7 @@ func (c *file) program(block, off int, p []byte) error {
 	}
 	at := c.at(block, off)
 	for c.size < at { // the hole of a seek would be zeros
-		n, err := c.f.WriteAt(erased[:min(at-c.size, int64(len(erased)))], c.size)
+		n, err := c.f.WriteAt(erased()[:min(at-c.size, int64(len(ones)))], c.size)
 		c.size += int64(n)
 		if err != nil {
 			return err
@@ -195,7 +208,7 @@ func (c *file) erase(block int) error {
 		c.size = at
 	default:
 		for n := 0; n < c.blockSize; {
-			m, err := c.f.WriteAt(erased[:min(c.blockSize-n, len(erased))], at+int64(n))
+			m, err := c.f.WriteAt(erased()[:min(c.blockSize-n, len(ones))], at+int64(n))
 			if err != nil {
 				return err
 			}

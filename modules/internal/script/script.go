@@ -34,7 +34,7 @@ func RunOn(t testing.TB, config qpy.Config, source string, args ...string) (stri
 func run(t testing.TB, config qpy.Config, name, source string, args ...string) (string, qpy.Result) {
 	t.Helper()
 	var console bytes.Buffer
-	config.Fast, config.Start = true, qpy.FixedStart
+	config.Fast, config.Start = true, qpy.FixedStart()
 	config.Stdout, config.Stderr = &console, &console
 	board, err := qpy.New(config)
 	require.NoError(t, err)

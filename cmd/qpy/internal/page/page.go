@@ -31,24 +31,35 @@ type Block struct {
 	Models []string
 }
 
-// marks are the patterns that a page is read by. They are compiled when the
-// first page is read, not at every start of the command.
-var marks = sync.OnceValue(func() (m struct {
+// patterns are what a page is read by.
+type patterns struct {
 	heading *regexp.Regexp
 	fence   *regexp.Regexp
 	example *regexp.Regexp // the bold label that stands before an example
 	label   *regexp.Regexp // any other bold label; it ends the reach of an example label
 	models  *regexp.Regexp // the sentence that says which models have a function
 	call    *regexp.Regexp // a dotted name called with anything, and nothing after it
-}) {
-	m.heading = regexp.MustCompile(`^#{1,6}\s+(.*?)\s*#*\s*$`)
-	m.fence = regexp.MustCompile("^\\s*(```+|~~~+)\\s*([A-Za-z0-9_+-]*)\\s*$")
-	m.example = regexp.MustCompile(`^\s*\*\*\s*(示例|例|例子|Example|Examples)\s*[:：]?\s*\*\*\s*[:：]?\s*$`)
-	m.label = regexp.MustCompile(`^\s*\*\*[^*]+\*\*\s*[:：]?\s*$`)
-	m.models = regexp.MustCompile(`支持平台\s*[:：]\s*([A-Za-z0-9_/、, -]+)`)
-	m.call = regexp.MustCompile(`(?s)^\s*([A-Za-z_][\w.]*)\s*\((.*)\)\s*$`)
-	return m
-})
+}
+
+var (
+	marks     patterns
+	marksOnce sync.Once
+)
+
+// marked compiles them when the first page is read, not at every start of the
+// command.
+func marked() *patterns {
+	marksOnce.Do(func() {
+		m := &marks
+		m.heading = regexp.MustCompile(`^#{1,6}\s+(.*?)\s*#*\s*$`)
+		m.fence = regexp.MustCompile("^\\s*(```+|~~~+)\\s*([A-Za-z0-9_+-]*)\\s*$")
+		m.example = regexp.MustCompile(`^\s*\*\*\s*(示例|例|例子|Example|Examples)\s*[:：]?\s*\*\*\s*[:：]?\s*$`)
+		m.label = regexp.MustCompile(`^\s*\*\*[^*]+\*\*\s*[:：]?\s*$`)
+		m.models = regexp.MustCompile(`支持平台\s*[:：]\s*([A-Za-z0-9_/、, -]+)`)
+		m.call = regexp.MustCompile(`(?s)^\s*([A-Za-z_][\w.]*)\s*\((.*)\)\s*$`)
+	})
+	return &marks
+}
 
 // Parse finds the blocks of a page in the order they stand in. A fence that
 // names a language other than Python is left out; one that is not closed runs
@@ -60,26 +71,26 @@ func Parse(text string) []Block {
 	heading, underExample, section := "", false, 0
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
-		if m := marks().heading.FindStringSubmatch(line); m != nil {
+		if m := marked().heading.FindStringSubmatch(line); m != nil {
 			heading, underExample, section = m[1], false, len(blocks)
 			continue
 		}
-		if m := marks().models.FindStringSubmatch(line); m != nil {
+		if m := marked().models.FindStringSubmatch(line); m != nil {
 			models := strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune("/、, ", r) })
 			for i := section; i < len(blocks); i++ {
 				blocks[i].Models = models
 			}
 			continue
 		}
-		if marks().example.MatchString(line) {
+		if marked().example.MatchString(line) {
 			underExample = true
 			continue
 		}
-		if marks().label.MatchString(line) {
+		if marked().label.MatchString(line) {
 			underExample = false
 			continue
 		}
-		m := marks().fence.FindStringSubmatch(line)
+		m := marked().fence.FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
@@ -116,7 +127,7 @@ func isPython(lang string) bool {
 
 // isSignature tells a block that only shows the call which its heading names.
 func isSignature(code, heading string) bool {
-	m := marks().call.FindStringSubmatch(code)
+	m := marked().call.FindStringSubmatch(code)
 	if m == nil || strings.Count(strings.TrimSpace(code), "\n") > 0 {
 		return false
 	}
