@@ -208,7 +208,7 @@ func (s *Socket) Connect(a netip.AddrPort) error {
 		s.local = netip.AddrPortFrom(netip.IPv4Unspecified(), s.n.freePort())
 	}
 	s.remote = a
-	if a.Addr().IsLoopback() || a.Addr().IsUnspecified() || a.Addr() == ownAddress {
+	if isOwn(a.Addr()) {
 		return s.connectLoop(a)
 	}
 	return s.connectOut(a)
@@ -304,7 +304,7 @@ func (s *Socket) SendTo(p []byte, a netip.AddrPort) (int, error) {
 	if !s.local.IsValid() {
 		s.local = netip.AddrPortFrom(netip.IPv4Unspecified(), s.n.freePort())
 	}
-	from := netip.AddrPortFrom(loopback, s.local.Port())
+	from := netip.AddrPortFrom(loopback(), s.local.Port())
 	if to := s.n.bound(true, a.Port()); to != nil && len(to.got) < packets {
 		to.got = append(to.got, Datagram{from, slices.Clone(p)})
 		to.changed()

@@ -1,16 +1,14 @@
 package network
 
-import (
-	"net/netip"
-)
+import "net/netip"
 
-var (
-	loopback   = netip.AddrFrom4([4]byte{127, 0, 0, 1})
-	ownAddress = netip.AddrFrom4([4]byte{10, 0, 0, 2}) // of the device in the operator's network
-)
+// ownAddress is the device's in the operator's network.
+func ownAddress() netip.Addr { return netip.AddrFrom4([4]byte{10, 0, 0, 2}) }
+
+func loopback() netip.Addr { return netip.AddrFrom4([4]byte{127, 0, 0, 1}) }
 
 // isOwn tells whether an address is one of the device's.
-func isOwn(a netip.Addr) bool { return a.IsLoopback() || a.IsUnspecified() || a == ownAddress }
+func isOwn(a netip.Addr) bool { return a.IsLoopback() || a.IsUnspecified() || a == ownAddress() }
 
 const firstFreePort = 49152 // RFC 6335
 
@@ -49,7 +47,7 @@ func (s *Socket) connectLoop(a netip.AddrPort) error {
 			s.fail(ECONNREFUSED)
 			return
 		}
-		peer := &Socket{n: s.n, state: connected, local: l.local, remote: netip.AddrPortFrom(loopback, s.local.Port())}
+		peer := &Socket{n: s.n, state: connected, local: l.local, remote: netip.AddrPortFrom(loopback(), s.local.Port())}
 		s.n.sockets = append(s.n.sockets, peer)
 		s.state = connected
 		s.to, peer.to = &loop{s, peer}, &loop{peer, s}

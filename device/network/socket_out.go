@@ -15,7 +15,7 @@ import (
 
 // fakeNet is where virtual hosts get their addresses: the block that RFC 2544
 // keeps for benchmarks, which no real host has.
-var fakeNet = netip.AddrFrom4([4]byte{198, 18, 0, 0})
+func fakeNet() netip.Addr { return netip.AddrFrom4([4]byte{198, 18, 0, 0}) }
 
 // names are the hosts that the device has looked up.
 type names struct {
@@ -44,7 +44,7 @@ func (n *Network) Lookup(host string, done func(netip.Addr)) {
 	}
 	switch {
 	case name == "localhost":
-		done(loopback)
+		done(loopback())
 	case name == "":
 		done(netip.IPv4Unspecified())
 	case !validHost(name) || n.bearer() != nil:
@@ -76,7 +76,7 @@ func (n *Network) virtualAddress(name string) netip.Addr {
 		return a
 	}
 	if n.names.virtual == nil {
-		n.names.virtual, n.names.last = map[string]netip.Addr{}, fakeNet
+		n.names.virtual, n.names.last = map[string]netip.Addr{}, fakeNet()
 	}
 	a := n.names.last.Next()
 	n.names.last, n.names.virtual[name] = a, a

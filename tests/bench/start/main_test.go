@@ -1,6 +1,10 @@
 package main
 
 import (
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,4 +18,20 @@ func TestStartsAreMeasured(t *testing.T) {
 	require.NoError(t, run(t.Context(), &out, 1, false))
 	assert.Regexp(t, `^print\(1\), 1 runs each\nempty      least +[\d.]+ ms  median +[\d.]+ ms   1\.00 times\nlibraries .*\nqpy  .* times\n$`, out.String())
 	assert.ErrorContains(t, run(t.Context(), &out, 0, false), "at least one run")
+}
+
+// Only the engine has code that Go runs before main: what another package can lay
+// out as data, or make when it is first used, no script has to wait for.
+func TestOnlyTheEngineHasStartUpCode(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "qpy")
+	text, err := exec.Command("go", "build", "-o", file, "qpy/cmd/qpy").CombinedOutput()
+	require.NoError(t, err, "%s", text)
+	symbols, err := exec.Command("go", "tool", "nm", file).Output()
+	require.NoError(t, err)
+	var have []string
+	for _, m := range regexp.MustCompile(`(?m) (qpy\S*|main)\.\.inittask$`).FindAllSubmatch(symbols, -1) {
+		have = append(have, string(m[1]))
+	}
+	slices.Sort(have)
+	assert.Equal(t, []string{"qpy/python", "qpy/python/border", "qpy/python/builtin", "qpy/python/object", "qpy/python/vm"}, have)
 }
