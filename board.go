@@ -209,7 +209,7 @@ func (b *Board) run(ctx context.Context, s Script) (uncaught, end, err error) {
 	in, err := python.New(python.Options{
 		Stdout: b.console(b.config.Stdout), Stderr: b.console(b.config.Stderr), Stdin: b.config.Stdin,
 		Files: native.Files, Argv: append([]string{s.Name}, s.Args...), Modules: modules.All, Alias: modules.Alias, Host: native,
-		Language: native.Language(b.config.Heap), Optimise: b.config.Optimise, Turn: native.TurnPoints, Poll: native.Poll, Local: native.TaskLocal,
+		Language: native.Language(b.config.Heap), Optimise: b.config.Optimise, Turn: native.TurnPoints, Attention: b.dev.Kernel.Attention(), Poll: native.Poll, Local: native.TaskLocal,
 		Reclaim: b.config.Reclaim,
 	})
 	if err != nil {

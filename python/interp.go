@@ -11,6 +11,7 @@ package python
 
 import (
 	"io"
+	"sync/atomic"
 
 	"github.com/go-python/gpython/py"
 
@@ -44,6 +45,9 @@ type Options struct {
 	// the last call: the scheduler may run other threads meanwhile, or never
 	// return. An error is raised in the script.
 	Turn func(n int) error
+	// Attention makes Turn be called at the next turn point while it is set; nil is
+	// never. Turn resets it.
+	Attention *atomic.Bool
 	// Poll is called now and then by built-in functions that run for long
 	// between two turn points, such as sum(range(10**9)). An error ends the
 	// function and is raised in the script; Poll must not run other threads.
@@ -120,6 +124,9 @@ func New(o Options) (*Interp, error) {
 	in.engine.AddRoots(func(visit func(object.Value)) { visit(in.atExit) })
 	in.engine.Stdout = func(p []byte) { _, _ = o.Stdout.Write(p) }
 	in.engine.Quantum = quantum
+	if o.Attention != nil {
+		in.engine.Attention = o.Attention
+	}
 	in.engine.Reclaim = o.Reclaim
 	in.engine.Import = in.importModule
 	vm.Install(in.engine)

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"runtime"
+	"sync/atomic"
 	"time"
 )
 
@@ -19,6 +20,11 @@ func (k *Kernel) Charge(n int) error {
 	}
 	return k.turn()
 }
+
+// Attention is true while something that came from outside (an interrupt, a post)
+// waits for the next [Kernel.Charge], which resets it. Who runs for long between two
+// charges can look at it, from the task that runs.
+func (k *Kernel) Attention() *atomic.Bool { return &k.attention }
 
 // Poll is for native code that runs for long without a turn point. Nothing else
 // runs and no time passes, but when the run is over Poll does not return, and an
@@ -65,7 +71,8 @@ func (k *Kernel) turn() error {
 	for n := k.callbacks.n; n > 0 && k.callable(); n-- {
 		k.callNext(t)
 	}
-	if k.used+k.done >= int64(k.opts.Quantum) {
+	// Who is to be interrupted gets its turn at once.
+	if k.used+k.done >= int64(k.opts.Quantum) || k.interrupt != nil && t != k.front() {
 		k.sync()
 		k.used = 0
 		if k.opts.Real {

@@ -39,6 +39,22 @@ func TestInterrupt(t *testing.T) {
 			assert.Zero(t, k.Now())
 		})
 	})
+	t.Run("in the turn of a task whose calls are slow", func(t *testing.T) {
+		k := New(Options{})
+		charges := 0
+		k.Spawn("thread", func(*Task) {
+			k.Interrupt(errCtrlC)
+			for k.Charge(1) == nil && charges < 100 {
+				charges++
+			}
+		})
+		run(t, k, func(task *Task) {
+			assert.True(t, !k.Attention().Load())
+			assert.Same(t, errCtrlC, task.Sleep(time.Hour))
+			assert.Zero(t, charges, "the main task does not wait for the end of the quantum")
+			assert.False(t, k.Attention().Load())
+		})
+	})
 	t.Run("waiting", func(t *testing.T) {
 		k := New(Options{})
 		var q Queue

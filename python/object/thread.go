@@ -1,6 +1,9 @@
 package object
 
-import "errors"
+import (
+	"errors"
+	"sync/atomic"
+)
 
 // Profile is what differs between firmwares in the language itself.
 type Profile struct {
@@ -41,13 +44,17 @@ type Interp struct {
 	Profile Profile
 	// Stdout receives what the script prints.
 	Stdout func(p []byte)
-	// Turn is called at loop back-edges and calls after every Quantum of them;
-	// n is how many there were since the last call. It may run other threads
+	// Turn is called at loop back-edges and calls after every Quantum of them, and
+	// at the next one when Attention is set; n is how many there were since the
+	// last call. It may run other threads
 	// of the same Interp meanwhile. An error ends the script's thread: an
 	// *Exception can be caught by the script, others cannot.
 	Turn func(t *Thread, n int) error
 	// Quantum is how many turn points pass between two calls of Turn.
 	Quantum int
+	// Attention is set, from any goroutine, by who wants Turn to be called: a quantum
+	// can take long if every call in it does. Turn resets it. Never nil.
+	Attention *atomic.Bool
 	// Override holds what the script itself put into module builtins, nil
 	// before the first store.
 	Override *Dict
@@ -113,7 +120,7 @@ type Interp struct {
 func NewInterp(p Profile) *Interp {
 	sealed.Store(true)
 	in := &Interp{
-		Profile: p, Quantum: 1000,
+		Profile: p, Quantum: 1000, Attention: new(atomic.Bool),
 		Stdout:     func([]byte) {},
 		names:      make(map[string]*Str),
 		ClassEpoch: 1,

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"sync/atomic"
+
 	"qpy/python/compile"
 	"qpy/python/object"
 	"qpy/python/slab"
@@ -51,8 +53,10 @@ type state struct {
 	pool  []*frame
 	np    int // frames of pool in use
 	cur   *frame
-	turns int
+	turns int   // turn points until Interp.Turn is called
 	quiet uint8 // turns since clearAbove
+	// attention is the Interp's: another goroutine wants Turn to be called now.
+	attention *atomic.Bool
 	// locals is where names are stored: the module's or class's dict. As in
 	// 1.13 it belongs to the thread, and a class body that ends in an exception
 	// leaves its own behind.
@@ -107,7 +111,7 @@ func stateOf(t *object.Thread) *state {
 	if s, ok := t.Exec.(*state); ok {
 		return s
 	}
-	s := &state{Header: object.NewHeader(stateType), t: t, turns: t.In.Quantum}
+	s := &state{Header: object.NewHeader(stateType), t: t, turns: t.In.Quantum, attention: t.In.Attention}
 	s.segs = [][]object.Value{make([]object.Value, segment)}
 	t.Exec = s
 	return s

@@ -147,6 +147,39 @@ func TestTurnCanRaise(t *testing.T) {
 	assert.Equal(t, "caught\n", b.out.String())
 }
 
+// A quantum of calls can take long. Who sets Attention does not wait for its end,
+// and the turns count the turn points that there were.
+func TestAttentionBringsTheNextTurnForward(t *testing.T) {
+	for src, points := range map[string]int{
+		"while True: look()\n":                                                            2, // the call, and the jump back
+		"while True: x = look() + 1\n":                                                    2,
+		"def f(): return look()\nfor i in range(10**9): f()\n":                            3,
+		"class A:\n    def __eq__(self, o): return look()\na = A()\nwhile a == 1: pass\n": 4,
+	} {
+		b := newBoard(object.Generic())
+		looks, turns := 0, 0
+		native := b.in.NewModule("native")
+		b.in.Import = func(*object.Thread, *object.Str, object.Value, int, *object.Dict) (object.Value, error) {
+			return native.Value(), nil
+		}
+		native.Globals.SetName(b.in, b.in.Intern("look"), object.Func0("look", func(*object.Thread) (object.Value, error) {
+			if looks++; looks == 5 {
+				b.in.Attention.Store(true)
+			}
+			return object.Int(1), nil
+		}))
+		b.in.Turn = func(_ *object.Thread, n int) error {
+			turns++
+			assert.LessOrEqual(t, n, 5*points, src)
+			assert.GreaterOrEqual(t, n, 5, src)
+			assert.True(t, b.in.Attention.Swap(false))
+			return errOff
+		}
+		assert.ErrorIs(t, b.run("from native import look\n"+src, "spin.py"), errOff, src)
+		assert.Equal(t, []int{5, 1}, []int{looks, turns}, src)
+	}
+}
+
 func TestTurnsComeAtTheSamePlaces(t *testing.T) {
 	places := func() (out []int64) {
 		b := newBoard(object.Generic())
