@@ -67,9 +67,16 @@ func TestAgainstMathBig(t *testing.T) {
 		var square big.Int
 		require.NoError(t, Mul(&square, x, x, free))
 		assert.Zero(t, new(big.Int).Mul(x, x).Cmp(&square))
-		text, err := Append([]byte("a"), x, free)
+		text, err := Append([]byte("a"), x, 10, free)
 		require.NoError(t, err)
 		assert.Equal(t, "a"+x.String(), string(text))
+		for _, base := range []int{2, 8, 16} {
+			for _, x := range []*big.Int{x, new(big.Int).Neg(x), new(big.Int).Lsh(x, 100_000)} {
+				text, err := Append([]byte("a"), x, base, free)
+				require.NoError(t, err)
+				assert.Equal(t, "a"+x.Text(base), string(text), "%d words", n)
+			}
+		}
 		for _, base := range []int{2, 7, 10, 16, 36} {
 			digits := new(big.Int).Abs(x).Text(base)
 			got, err := Parse(digits, base, free)
@@ -83,7 +90,7 @@ func TestZerosInTheMiddle(t *testing.T) {
 	text := "1" + strings.Repeat("0", 100_000) + "7" + strings.Repeat("0", 50_000)
 	x, err := Parse(text, 10, free)
 	require.NoError(t, err)
-	got, err := Append(nil, x, free)
+	got, err := Append(nil, x, 10, free)
 	require.NoError(t, err)
 	assert.Equal(t, text, string(got))
 }
@@ -117,7 +124,9 @@ func TestStops(t *testing.T) {
 		"mod": func(w Work) error {
 			return ExpMod(&z, x, new(big.Int).Abs(y), big.NewInt(1<<40), w)
 		},
-		"text":  func(w Work) error { _, err := Append(nil, x, w); return err },
+		"text":  func(w Work) error { _, err := Append(nil, x, 10, w); return err },
+		"bits":  func(w Work) error { _, err := Append(nil, new(big.Int).Lsh(x, 20*64*leaf), 8, w); return err },
+		"many":  func(w Work) error { return ExpMod(&z, big.NewInt(3), new(big.Int).Lsh(new(big.Int).Abs(y), 20*64*leaf), big.NewInt(1_000_000_007), w) },
 		"parse": func(w Work) error { _, err := Parse(long, 10, w); return err },
 	} {
 		stop := errors.New("stop")

@@ -112,6 +112,9 @@ func ExpMod(z, x, y, m *big.Int, work Work) error {
 	}
 	r.SetUint64(1)
 	for i := y.BitLen() - 1; i >= 0; i-- {
+		if err := work(1); err != nil { // small products are done without it
+			return err
+		}
 		for step := range 1 + y.Bit(i) {
 			by := &r
 			if step > 0 {

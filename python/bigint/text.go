@@ -1,13 +1,21 @@
 package bigint
 
-import "math/big"
+import (
+	"bytes"
+	"math/big"
+	"math/bits"
+	"slices"
+)
 
 // digits is how many digits a number may have that is written or read in one
 // piece.
 const digits = 4096
 
-// Append appends x in decimal.
-func Append(dst []byte, x *big.Int, work Work) ([]byte, error) {
+// Append appends x in base 2, 8, 10 or 16.
+func Append(dst []byte, x *big.Int, base int, work Work) ([]byte, error) {
+	if base != 10 {
+		return appendBits(dst, x, base, work)
+	}
 	if words(x) <= digits/20 {
 		return x.Append(dst, 10), work(words(x) * words(x) / 64)
 	}
@@ -28,6 +36,32 @@ func Append(dst []byte, x *big.Int, work Work) ([]byte, error) {
 		powers = append(powers, p)
 	}
 	return appendDigits(dst, new(big.Int).Abs(x), powers, false, work)
+}
+
+// appendBits appends x in a base that is a power of two: piece by piece, a piece
+// being words of which no digit goes into the next.
+func appendBits(dst []byte, x *big.Int, base int, work Work) ([]byte, error) {
+	const step = 3 * leaf // of base 8, too
+	n := (words(x) - 1) / step
+	if n <= 0 {
+		return x.Append(dst, base), work(words(x) / 8)
+	}
+	if x.Sign() < 0 {
+		dst = append(dst, '-')
+	}
+	each := step * bits.UintSize / bits.TrailingZeros(uint(base)) // digits of a piece
+	dst = part(x, n*step, words(x)).Append(dst, base)
+	for n--; n >= 0; n-- {
+		at := len(dst)
+		dst = part(x, n*step, (n+1)*step).Append(dst, base)
+		if lack := each - (len(dst) - at); lack > 0 {
+			dst = slices.Insert(dst, at, bytes.Repeat([]byte{'0'}, lack)...)
+		}
+		if err := work(leafWork / 8); err != nil {
+			return nil, err
+		}
+	}
+	return dst, nil
 }
 
 // appendDigits appends x, less than the square of the last power, with zeros

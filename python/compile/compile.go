@@ -12,14 +12,40 @@ import (
 
 // Source reads and compiles a source text. An error in the text comes back as
 // the exception that MicroPython raises, with its traceback.
-func Source(in *object.Interp, src []byte, file string, mode syntax.Mode) (*Code, error) {
-	mod, err := syntax.ParseOptimised(src, file, mode, in.OptLevel > 0)
+//
+// Interp.Poll is asked now and then: a long text takes seconds.
+func Source(in *object.Interp, src []byte, file string, mode syntax.Mode) (code *Code, err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case stopped:
+			code, err = nil, r.err
+		default:
+			panic(r)
+		}
+	}()
+	steps := 0
+	step := func() {
+		if steps++; steps%stepsAPoll == 0 && in.Poll != nil {
+			if err := in.Poll(); err != nil {
+				panic(stopped{err})
+			}
+		}
+	}
+	mod, err := syntax.ParseWith(src, file, mode, syntax.Options{Optimised: in.OptLevel > 0, Step: step})
 	if err != nil {
 		return nil, syntaxError(err)
 	}
-	internNames(in, string(src))
-	return Compile(in, mod, file)
+	internNames(in, string(src), step)
+	return compileTree(in, mod, file, step)
 }
+
+// stopped carries the error of Poll from inside to Source.
+type stopped struct{ err error }
+
+// stepsAPoll is how many tokens, nodes and statements are gone through between two
+// calls of Poll. One takes about 100 ns.
+const stepsAPoll = 4096
 
 // noLines is the level of micropython.opt_level at which code keeps no line
 // numbers: all of it is on line 1.
@@ -50,7 +76,11 @@ func syntaxError(err error) error {
 // Compile compiles a tree that syntax.Parse returned. The code of an
 // *ast.Expression returns its value, any other returns None.
 func Compile(in *object.Interp, mod ast.Mod, file string) (*Code, error) {
-	a := analyze(mod)
+	return compileTree(in, mod, file, func() {})
+}
+
+func compileTree(in *object.Interp, mod ast.Mod, file string, step func()) (*Code, error) {
+	a := analyze(mod, step)
 	for _, s := range a.queue {
 		s.code = &Code{Name: s.name, File: file}
 	}

@@ -111,6 +111,7 @@ func (f *fn) check(y *symbol) {
 // exprTo puts the value of e into register dst. It writes dst only at the very
 // end, because dst may be a variable that e uses.
 func (f *fn) exprTo(e ast.Expr, dst int) {
+	f.an.step()
 	save := f.top
 	if v, k, isConst := f.constOf(e); isConst {
 		f.constLine(e)

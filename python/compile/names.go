@@ -20,8 +20,9 @@ func isKeyword(word string) bool {
 // internNames interns the names and the short strings of a source text in their
 // order, as MicroPython does while it reads. The order shows in dir(). src must
 // be free of syntax errors.
-func internNames(in *object.Interp, src string) {
+func internNames(in *object.Interp, src string, step func()) {
 	for i := 0; i < len(src); {
+		step()
 		c := src[i]
 		switch {
 		case c == '#':

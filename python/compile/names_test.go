@@ -12,7 +12,7 @@ import (
 func TestNamesAreInternedInTheOrderOfTheText(t *testing.T) {
 	in := object.NewInterp(object.Generic())
 	internNames(in, "zoo = b'bytes' # comment\nfor k9 in range(0x1f, 1e5): bar.zoo = \"short\", r'raw\\n', 'a \\' b', 'much too long'\n"+
-		"'''doc 'str' '''; last = u'uni'")
+		"'''doc 'str' '''; last = u'uni'", func() {})
 	var got []string
 	require.NoError(t, in.EachName(func(name *object.Str) (bool, error) {
 		got = append(got, name.String())
@@ -29,6 +29,6 @@ func BenchmarkInternNames(b *testing.B) {
 	}
 	b.SetBytes(int64(len(src)))
 	for b.Loop() {
-		internNames(in, src)
+		internNames(in, src, func() {})
 	}
 }

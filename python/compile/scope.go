@@ -106,6 +106,7 @@ func (s *scope) closeOver(y *symbol) {
 // analyzer resolves the names of a module: scope by scope in the order in which
 // they are met, as MicroPython's first pass does.
 type analyzer struct {
+	step   func() // called for every expression; see Source
 	scopes map[ast.Ast]*scope
 	queue  []*scope
 	cur    *scope
@@ -118,8 +119,8 @@ func (a *analyzer) open(kind scopeKind, name string, node ast.Ast) *scope {
 	return s
 }
 
-func analyze(mod ast.Mod) *analyzer {
-	a := &analyzer{scopes: map[ast.Ast]*scope{}}
+func analyze(mod ast.Mod, step func()) *analyzer {
+	a := &analyzer{step: step, scopes: map[ast.Ast]*scope{}}
 	a.open(scopeModule, "<module>", mod)
 	for i := 0; i < len(a.queue); i++ {
 		s := a.queue[i]
@@ -433,6 +434,7 @@ func (a *analyzer) exprs(list []ast.Expr) {
 }
 
 func (a *analyzer) expr(e ast.Expr) {
+	a.step()
 	switch x := e.(type) {
 	case nil:
 	case *ast.Name:

@@ -28,6 +28,7 @@ func (f *fn) stmts(list []ast.Stmt) {
 }
 
 func (f *fn) stmt(s ast.Stmt) {
+	f.an.step()
 	save := f.top
 	f.setLine(stmtLine(s))
 	switch x := s.(type) {

@@ -3,8 +3,6 @@ package object
 import (
 	"encoding/binary"
 	"math"
-
-	"qpy/python/text"
 )
 
 // Items of arrays as values: the machine numbers behind the type codes
@@ -89,9 +87,4 @@ func putItem(t *Thread, code byte, p []byte, v Value) error {
 	}
 	putInt(p, v, false)
 	return nil
-}
-
-// appendByteArray appends the repr of a bytearray.
-func appendByteArray(dst, data []byte) []byte {
-	return append(text.AppendBytesRepr(append(dst, "bytearray("...), data), ')')
 }

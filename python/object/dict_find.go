@@ -6,13 +6,16 @@ package object
 func hashKey(t *Thread, k Value) (uint64, error) {
 	switch k.Type() {
 	case StrType:
-		return t.In.cutHash((*Str)(k.p).Hash()), nil
+		s := (*Str)(k.p)
+		err := t.hash(s)
+		return t.In.cutHash(s.Hash()), err
 	case IntType:
 		if k.IsInt() {
 			return t.In.hashWord(k.Int()), nil
 		}
 	case BytesType:
-		return t.In.cutHash(hashText((*Bytes)(k.p).s)), nil
+		h, err := t.hashText((*Bytes)(k.p).s)
+		return t.In.cutHash(h), err
 	case TupleType:
 		h, err := hashItems(t, (*Tuple)(k.p).Items)
 		return t.In.hashWord(h), err

@@ -30,6 +30,9 @@ func (d *Dict) Probe(in *Interp, key Value) *Entry {
 		return nil
 	}
 	s := (*Str)(key.p)
+	if s.flags&strHashed == 0 && len(s.s) > piece {
+		return nil // its hash takes long; see Thread.hash
+	}
 	pos := fastMod(in.cutHash(s.Hash()), d.magic, len(table))
 	for range maxProbe {
 		e := &table[pos]

@@ -3,6 +3,7 @@ package object
 import (
 	"math"
 	"math/big"
+	"math/bits"
 
 	"qpy/python/bigint"
 	"qpy/python/text"
@@ -32,12 +33,7 @@ func init() {
 		if self.IsInt() {
 			return w.write(text.AppendInt(buf[:0], self.Int()))
 		}
-		b := (*BigInt)(self.p).b
-		// Decimal text is two and a half times as long as the number itself.
-		if err := t.Alloc(b.BitLen() / 3); err != nil {
-			return err
-		}
-		digits, err := bigint.Append(nil, b, t.Work)
+		digits, err := t.digits((*BigInt)(self.p).b, 10)
 		if err != nil {
 			return err
 		}
@@ -54,6 +50,15 @@ func init() {
 		IntType.Define("to_bytes", FuncVar("to_bytes", 3, 4, intToBytes))
 	}, IntType)
 	DefineBuiltin("int", IntType.Value())
+}
+
+// digits is a long integer in base 2, 8, 10 or 16.
+func (t *Thread) digits(x *big.Int, base int) ([]byte, error) {
+	// A byte for each digit: at most as many as if three bits made one in decimal.
+	if err := t.Alloc(x.BitLen()/min(bits.Len(uint(base))-1, 4) + 2); err != nil {
+		return nil, err
+	}
+	return bigint.Append(nil, x, base, t.Work)
 }
 
 // write writes bytes; see Str.

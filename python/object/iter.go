@@ -178,6 +178,9 @@ func Each(t *Thread, v Value, f func(Value) error) error {
 	switch v.Type().Kind {
 	case KindTuple:
 		for _, x := range (*Tuple)(v.p).Items {
+			if err := t.Work(1); err != nil {
+				return err
+			}
 			if err := f(x); err != nil {
 				return err
 			}
@@ -186,6 +189,9 @@ func Each(t *Thread, v Value, f func(Value) error) error {
 	case KindList:
 		l := (*List)(v.p)
 		for i := 0; i < len(l.Items); i++ {
+			if err := t.Work(1); err != nil {
+				return err
+			}
 			if err := f(l.Items[i]); err != nil {
 				return err
 			}

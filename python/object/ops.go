@@ -43,11 +43,9 @@ func Unary(t *Thread, op UnaryOp, v Value) (Value, error) {
 	}
 	ty := v.Type()
 	if op == OpHash {
-		if s, ok := v.AsStr(); ok {
-			return Int(int64(t.In.cutHash(s.Hash()))), nil
-		}
-		if b, ok := v.AsBytes(); ok {
-			return Int(int64(t.In.cutHash(hashText(b.s)))), nil
+		if v.Type() == StrType || v.Type() == BytesType {
+			h, err := hashKey(t, v)
+			return Int(int64(h)), err
 		}
 	}
 	if ty.Unary != nil {
@@ -293,7 +291,7 @@ func Len(t *Thread, v Value) (Value, error) {
 func LenMaybe(t *Thread, v Value) (Value, error) {
 	switch ty := v.Type(); ty.Kind {
 	case KindStr:
-		return Int(int64((*Str)(v.p).Len())), nil
+		return (*Str)(v.p).len(t)
 	case KindBytes:
 		return Int(int64(len((*Bytes)(v.p).s))), nil
 	case KindList:

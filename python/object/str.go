@@ -2,7 +2,8 @@ package object
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"qpy/python/text"
 )
 
 const (
@@ -114,11 +115,8 @@ func (s *Str) Hash() uint32 {
 func (s *Str) ASCII() bool {
 	if s.flags&(strASCII|strWide) == 0 {
 		f := uint8(strASCII)
-		for i := 0; i < len(s.s); i++ {
-			if s.s[i] >= utf8.RuneSelf {
-				f = strWide
-				break
-			}
+		if !text.IsASCII(s.s) {
+			f = strWide
 		}
 		s.flags |= f
 	}
@@ -130,17 +128,23 @@ func (s *Str) Len() int {
 	if s.ASCII() {
 		return len(s.s)
 	}
-	n := 0
-	for i := 0; i < len(s.s); i++ {
-		if s.s[i]&0xc0 != 0x80 {
-			n++
-		}
-	}
-	return n
+	return text.CharCount(s.s)
 }
 
-func hashText[T string | []byte](s T) uint32 {
-	h := uint32(5381)
+const hashSeed = 5381
+
+func (s *Str) len(t *Thread) (Value, error) {
+	if len(s.s) <= piece || s.ASCII() {
+		return Int(int64(s.Len())), nil
+	}
+	n, err := t.charCount(s.s)
+	return Int(int64(n)), err
+}
+
+func hashText[T string | []byte](s T) uint32 { return hashMore(hashSeed, s) }
+
+// hashMore goes on with the hash of a text.
+func hashMore[T string | []byte](h uint32, s T) uint32 {
 	for i := 0; i < len(s); i++ {
 		h = h*33 ^ uint32(s[i])
 	}

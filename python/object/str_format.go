@@ -1,8 +1,6 @@
 package object
 
 import (
-	"math/big"
-
 	"qpy/python/text"
 )
 
@@ -77,7 +75,7 @@ func (a *fmtArgs) Class(i int) text.Class {
 	return text.ClassOther
 }
 
-func (a *fmtArgs) Int(i int, truncate bool) (int64, *big.Int, error) {
+func (a *fmtArgs) Int(i, base int, truncate bool) (int64, []byte, error) {
 	v := a.vals[i]
 	if v.IsFloat() && truncate {
 		var err error
@@ -89,7 +87,8 @@ func (a *fmtArgs) Int(i int, truncate bool) (int64, *big.Int, error) {
 		return v.Int(), nil, nil
 	}
 	if b, ok := v.AsBig(); ok {
-		return 0, b.b, a.t.Work(b.b.BitLen() / ItemBytes)
+		wide, err := a.t.digits(b.b, base)
+		return 0, wide, err
 	}
 	n, err := ToInt(a.t, v)
 	return n, nil, err

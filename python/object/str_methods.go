@@ -34,10 +34,10 @@ func defineStrMethods() {
 		name string
 		fn   Value
 	}{
-		{"find", FuncVar("find", 2, 4, finder(strings.Index, false))},
-		{"rfind", FuncVar("rfind", 2, 4, finder(strings.LastIndex, false))},
-		{"index", FuncVar("index", 2, 4, finder(strings.Index, true))},
-		{"rindex", FuncVar("rindex", 2, 4, finder(strings.LastIndex, true))},
+		{"find", FuncVar("find", 2, 4, finder((*Thread).index, false))},
+		{"rfind", FuncVar("rfind", 2, 4, finder((*Thread).lastIndex, false))},
+		{"index", FuncVar("index", 2, 4, finder((*Thread).index, true))},
+		{"rindex", FuncVar("rindex", 2, 4, finder((*Thread).lastIndex, true))},
 		{"join", Func2("join", strJoin)},
 		{"split", FuncVar("split", 1, 3, strSplit)},
 		{"splitlines", FuncKw("splitlines", 1, -1, strSplitlines)},
@@ -68,11 +68,11 @@ func defineStrMethods() {
 
 // textBounds returns the byte offsets that optional start and end arguments
 // stand for. End may lie before start.
-func textBounds(self Value, s string, args []Value) (start, end int, err error) {
+func (t *Thread) textBounds(self Value, s string, args []Value) (start, end int, err error) {
 	end = len(s)
 	offset := func(v Value) (int, error) {
 		if str, ok := self.AsStr(); ok {
-			return strOffset(str, v, true)
+			return strOffset(t, str, v, true)
 		}
 		return Index(BytesType, len(s), v, true)
 	}
@@ -87,7 +87,7 @@ func textBounds(self Value, s string, args []Value) (start, end int, err error) 
 	return
 }
 
-func finder(find func(s, sub string) int, must bool) func(t *Thread, args []Value) (Value, error) {
+func finder(find func(t *Thread, s, sub string) (int, error), must bool) func(t *Thread, args []Value) (Value, error) {
 	return func(t *Thread, args []Value) (Value, error) {
 		self := args[0]
 		s, _ := textOf(self)
@@ -95,16 +95,13 @@ func finder(find func(s, sub string) int, must bool) func(t *Thread, args []Valu
 		if err != nil {
 			return Null, err
 		}
-		start, end, err := textBounds(self, s, args[2:])
-		if err == nil {
-			err = t.Work(len(s) / ItemBytes)
+		start, end, err := t.textBounds(self, s, args[2:])
+		i := -1
+		if err == nil && start <= end {
+			i, err = find(t, s[start:end], sub)
 		}
 		if err != nil {
 			return Null, err
-		}
-		i := -1
-		if start <= end {
-			i = find(s[start:end], sub)
 		}
 		if i < 0 {
 			if must {
@@ -114,9 +111,9 @@ func finder(find func(s, sub string) int, must bool) func(t *Thread, args []Valu
 		}
 		i += start
 		if str, ok := self.AsStr(); ok && !str.ASCII() {
-			i = text.CharIndex(s, i)
+			i, err = t.charCount(s[:i])
 		}
-		return Int(int64(i)), nil
+		return Int(int64(i)), err
 	}
 }
 
@@ -174,11 +171,11 @@ func strStartswith(t *Thread, args []Value) (Value, error) {
 			// Unlike find, this takes no None: let the index complain.
 			_, err = Index(args[0].Type(), len(s), args[2], true)
 			if str, ok := args[0].AsStr(); ok {
-				_, err = strOffset(str, args[2], true)
+				_, err = strOffset(t, str, args[2], true)
 			}
 			return Null, err
 		}
-		start, _, err := textBounds(args[0], s, args[2:])
+		start, _, err := t.textBounds(args[0], s, args[2:])
 		if err != nil {
 			return Null, err
 		}
@@ -212,10 +209,18 @@ func stripper(left, right bool) func(t *Thread, args []Value) (Value, error) {
 		}
 		from, to := 0, len(s)
 		for left && from < to && strings.IndexByte(chars, s[from]) >= 0 {
-			from++
+			if from++; from%piece == 0 {
+				if err := t.Work(pollItems); err != nil {
+					return Null, err
+				}
+			}
 		}
 		for right && from < to && strings.IndexByte(chars, s[to-1]) >= 0 {
-			to--
+			if to--; to%piece == 0 {
+				if err := t.Work(pollItems); err != nil {
+					return Null, err
+				}
+			}
 		}
 		if to-from == len(s) {
 			return self, nil
@@ -248,12 +253,13 @@ func strReplace(t *Thread, args []Value) (Value, error) {
 	if len(old) > len(s) {
 		return self, nil
 	}
-	if err := t.Work(len(s) / ItemBytes); err != nil {
-		return Null, err
-	}
 	n := int64(len(s)) + 1 // with an empty old: before every byte and at the end
 	if old != "" {
-		n = int64(strings.Count(s, old))
+		found, err := t.count(s, old)
+		if err != nil {
+			return Null, err
+		}
+		n = int64(found)
 	}
 	if limit >= 0 {
 		n = min(n, limit)
@@ -264,24 +270,30 @@ func strReplace(t *Thread, args []Value) (Value, error) {
 	if err := t.allocText(int64(len(s)) + n*int64(len(repl)-len(old))); err != nil {
 		return Null, err
 	}
-	if old != "" {
-		s = strings.Replace(s, old, repl, int(n))
-	} else {
-		var b strings.Builder
-		b.Grow(len(s) + int(n)*len(repl))
-		for i := range int(n) {
-			b.WriteString(repl)
-			if i < len(s) {
-				b.WriteByte(s[i])
+	var b strings.Builder
+	b.Grow(len(s) + int(n)*(len(repl)-len(old)))
+	for i := range n {
+		at := min(1, len(s)) // with an empty old: a byte between two
+		if i == 0 {
+			at = 0
+		}
+		if old != "" {
+			if at, err = t.index(s, old); err != nil {
+				return Null, err
 			}
 		}
-		b.WriteString(s[min(int(n), len(s)):])
-		s = b.String()
+		if err := t.Work(1); err != nil {
+			return Null, err
+		}
+		b.WriteString(s[:at])
+		b.WriteString(repl)
+		s = s[at+len(old):]
 	}
+	b.WriteString(s)
 	if self.Type() == StrType {
-		return NewStr(s), nil
+		return NewStr(b.String()), nil
 	}
-	return NewBytes(s), nil
+	return NewBytes(b.String()), nil
 }
 
 func strCount(t *Thread, args []Value) (Value, error) {
@@ -291,7 +303,7 @@ func strCount(t *Thread, args []Value) (Value, error) {
 	if err != nil {
 		return Null, err
 	}
-	start, end, err := textBounds(self, s, args[2:])
+	start, end, err := t.textBounds(self, s, args[2:])
 	if err != nil {
 		return Null, err
 	}
@@ -299,13 +311,12 @@ func strCount(t *Thread, args []Value) (Value, error) {
 		if end < start {
 			return Int(1), nil
 		}
-		return Int(int64(text.CharCount(s[start:end]) + 1)), nil
-	}
-	if err := t.Work(len(s) / ItemBytes); err != nil {
-		return Null, err
+		n, err := t.charCount(s[start:end])
+		return Int(int64(n + 1)), err
 	}
 	if str, ok := self.AsStr(); ok && str.ASCII() && start <= end {
-		return Int(int64(strings.Count(s[start:end], sub))), nil
+		n, err := t.count(s[start:end], sub)
+		return Int(int64(n)), err
 	}
 	n := 0
 	for start+len(sub) <= end {
@@ -348,8 +359,14 @@ func caseMapper(f func(c byte) byte) func(t *Thread, self Value) (Value, error) 
 			return Null, err
 		}
 		out := make([]byte, len(s))
-		for i := range out {
-			out[i] = f(s[i])
+		err := t.InPieces(len(s), func(from, to int) bool {
+			for i := from; i < to; i++ {
+				out[i] = f(s[i])
+			}
+			return true
+		})
+		if err != nil {
+			return Null, err
 		}
 		if self.Type() == StrType {
 			return NewStr(ownText(out)), nil
@@ -363,16 +380,16 @@ func caseMapper(f func(c byte) byte) func(t *Thread, self Value) (Value, error) 
 func isClass(class, only func(c byte) bool) func(t *Thread, self Value) (Value, error) {
 	return func(t *Thread, self Value) (Value, error) {
 		s, _ := textOf(self)
-		some := false
-		for i := range len(s) {
-			if only != nil && !only(s[i]) {
-				continue
+		some, all := false, true
+		err := t.InPieces(len(s), func(from, to int) bool {
+			for i := from; i < to && all; i++ {
+				if only == nil || only(s[i]) {
+					some = true
+					all = class(s[i])
+				}
 			}
-			some = true
-			if !class(s[i]) {
-				return False, nil
-			}
-		}
-		return Bool(some), nil
+			return all
+		})
+		return Bool(some && all), err
 	}
 }

@@ -44,8 +44,8 @@ func strNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 // never looked at.
 func decode(t *Thread, v Value) (Value, error) {
 	if b, ok := v.AsBytes(); ok {
-		if !text.ValidUTF8(b.s) {
-			return Null, RaiseArgs(UnicodeError)
+		if err := t.checkUTF8(b.s); err != nil {
+			return Null, err
 		}
 		return t.NewStr(b.s)
 	}
@@ -53,8 +53,8 @@ func decode(t *Thread, v Value) (Value, error) {
 	if err != nil {
 		return Null, err
 	}
-	if !text.ValidUTF8(buf.Data) {
-		return Null, RaiseArgs(UnicodeError)
+	if err := t.checkUTF8(ownText(buf.Data)); err != nil {
+		return Null, err
 	}
 	if err := t.allocText(int64(len(buf.Data))); err != nil {
 		return Null, err

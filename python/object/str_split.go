@@ -26,6 +26,24 @@ func (p *parts) add(s string) {
 	if v, p.err = p.t.likeSelf(p.self, s); p.err == nil {
 		p.err = p.list.Append(p.t, v)
 	}
+	p.work(1)
+}
+
+func (p *parts) work(n int) {
+	if p.err == nil {
+		p.err = p.t.Work(n)
+	}
+}
+
+// index is strings.Index; after an error nothing is found any more.
+func (p *parts) index(s, sub string) (i int) {
+	if p.err == nil {
+		i, p.err = p.t.index(s, sub)
+	}
+	if p.err != nil {
+		return -1
+	}
+	return i
 }
 
 func (p *parts) result() (Value, error) { return p.list.Value(), p.err }
@@ -53,7 +71,7 @@ func strSplit(t *Thread, args []Value) (Value, error) {
 		return Null, Raise(ValueError, "empty separator")
 	}
 	for ; limit != 0; limit-- {
-		i := strings.Index(s, sep)
+		i := p.index(s, sep)
 		if i < 0 {
 			break
 		}
@@ -68,17 +86,18 @@ func strSplit(t *Thread, args []Value) (Value, error) {
 // negative.
 func splitBlanks(p *parts, s string, limit int64) {
 	i := 0
-	skip := func() {
-		for i < len(s) && text.IsSpace(s[i]) {
-			i++
+	pass := func(blank bool) {
+		for i < len(s) && text.IsSpace(s[i]) == blank && p.err == nil {
+			if i++; i%piece == 0 {
+				p.work(pollItems)
+			}
 		}
 	}
+	skip := func() { pass(true) }
 	skip()
-	for i < len(s) && limit != 0 {
+	for i < len(s) && limit != 0 && p.err == nil {
 		start := i
-		for i < len(s) && !text.IsSpace(s[i]) {
-			i++
-		}
+		pass(false)
 		p.add(s[start:i])
 		skip()
 		limit--
@@ -117,7 +136,13 @@ func strRsplit(t *Thread, args []Value) (Value, error) {
 	p := newParts(t, args[0])
 	var last []string // from the end
 	for ; limit > 0; limit-- {
-		i := strings.LastIndex(s, sep)
+		i, err := t.lastIndex(s, sep)
+		if err == nil {
+			err = t.Work(1)
+		}
+		if err != nil {
+			return Null, err
+		}
 		if i < 0 {
 			break
 		}
@@ -144,8 +169,14 @@ func strSplitlines(t *Thread, args, kw []Value) (Value, error) {
 	}
 	s, _ := textOf(args[0])
 	p := newParts(t, args[0])
-	for s != "" {
-		i := strings.IndexAny(s, "\n\r")
+	for s != "" && p.err == nil {
+		i := -1
+		p.err = t.InPieces(len(s), func(from, to int) bool {
+			if i = strings.IndexAny(s[from:to], "\n\r"); i >= 0 {
+				i += from
+			}
+			return i < 0
+		})
 		end := i + 1
 		switch {
 		case i < 0:
@@ -176,13 +207,14 @@ func partitioner(fromEnd bool) func(t *Thread, self, sep Value) (Value, error) {
 		if self.Type() == StrType {
 			empty = emptyStr.Value()
 		}
-		i := 0
+		find := t.index
 		if fromEnd {
-			i = strings.LastIndex(s, sep)
-		} else {
-			i = strings.Index(s, sep)
+			find = t.lastIndex
 		}
+		i, err := find(s, sep)
 		switch {
+		case err != nil:
+			return Null, err
 		case i >= 0:
 			head, err := t.likeSelf(self, s[:i])
 			if err != nil {

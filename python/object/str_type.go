@@ -97,16 +97,18 @@ func init() {
 		case PrintStr:
 			return w.Str(s)
 		case PrintJSON:
-			return w.write(text.AppendJSONString(nil, s))
+			return w.json(t, s)
 		}
-		return w.write(text.AppendStrRepr(make([]byte, 0, len(s)+2), s))
+		quote := text.QuoteFor(s)
+		q := string(quote)
+		return w.escaped(t, q, s, q, func(dst []byte, s string) []byte { return text.AppendStrEscaped(dst, s, quote) })
 	}
 	StrType.Unary = func(t *Thread, op UnaryOp, self Value) (Value, error) {
 		switch op {
 		case OpBool:
 			return Bool((*Str)(self.p).s != ""), nil
 		case OpLen:
-			return Int(int64((*Str)(self.p).Len())), nil
+			return (*Str)(self.p).len(t)
 		}
 		return Null, nil
 	}
@@ -123,9 +125,9 @@ func init() {
 	BytesType.Print = func(t *Thread, w *Printer, self Value, kind PrintKind) error {
 		s := (*Bytes)(self.p).s
 		if kind == PrintJSON {
-			return w.write(text.AppendJSONString(nil, s))
+			return w.json(t, s)
 		}
-		return w.write(text.AppendBytesRepr(make([]byte, 0, len(s)+3), s))
+		return w.bytes(t, "b", s, "")
 	}
 	// bytes has no Unary slot, as in 1.13: a class derived from it has no length.
 	BytesType.Binary = strBinary
@@ -233,7 +235,8 @@ func strBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		}
 		return NewBytes(a + b), nil
 	case OpContains:
-		return Bool(strings.Contains(a, b)), t.Work(len(a) / ItemBytes)
+		i, err := t.index(a, b)
+		return Bool(i >= 0), err
 	case OpEqual:
 		return Bool(a == b), nil
 	case OpLess:
@@ -271,7 +274,7 @@ func strRepeat(t *Thread, self Value, s string, n int64) (Value, error) {
 
 // strOffset converts a character index into a str to the offset of a byte
 // (str_index_to_ptr). With slice set it is cut to the ends.
-func strOffset(s *Str, index Value, slice bool) (int, error) {
+func strOffset(t *Thread, s *Str, index Value, slice bool) (int, error) {
 	i, ok, err := IntMaybe(index)
 	if err != nil {
 		return 0, err
@@ -283,7 +286,10 @@ func strOffset(s *Str, index Value, slice bool) (int, error) {
 	if !s.ASCII() {
 		// No index beyond the number of bytes exists; cutting it there keeps
 		// the scan from counting with a number it could not hold.
-		off, ok := text.CharOffset(s.s, int(min(max(i, -n-1), n+1)))
+		off, ok, err := t.charOffset(s.s, int(min(max(i, -n-1), n+1)))
+		if err != nil {
+			return 0, err
+		}
 		if !ok && !slice {
 			return 0, Raise(IndexError, "string index out of range")
 		}
@@ -310,12 +316,12 @@ func strGetItem(t *Thread, self, index Value) (Value, error) {
 		start, stop := 0, len(s.s)
 		var err error
 		if !sl.Start.IsNone() {
-			if start, err = strOffset(s, sl.Start, true); err != nil {
+			if start, err = strOffset(t, s, sl.Start, true); err != nil {
 				return Null, err
 			}
 		}
 		if !sl.Stop.IsNone() {
-			if stop, err = strOffset(s, sl.Stop, true); err != nil {
+			if stop, err = strOffset(t, s, sl.Stop, true); err != nil {
 				return Null, err
 			}
 		}
@@ -324,7 +330,7 @@ func strGetItem(t *Thread, self, index Value) (Value, error) {
 		}
 		return t.NewStr(s.s[start:stop])
 	}
-	i, err := strOffset(s, index, false)
+	i, err := strOffset(t, s, index, false)
 	if err != nil {
 		return Null, err
 	}

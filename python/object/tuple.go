@@ -89,11 +89,18 @@ func TupleUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 func hashItems(t *Thread, items []Value) (int64, error) {
 	h := int64(tupleHash)
 	for i, v := range items {
+		if err := t.Work(1); err != nil {
+			return 0, err
+		}
 		switch {
 		case v.IsInt():
 			h += v.Int()
 		case v.Type() == StrType:
-			h += int64(t.In.cutHash((*Str)(v.p).Hash()))
+			k, err := hashKey(t, v)
+			if err != nil {
+				return 0, err
+			}
+			h += int64(k)
 		default:
 			if err := t.Enter(); err != nil {
 				return 0, err

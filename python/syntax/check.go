@@ -13,6 +13,7 @@ type checker struct {
 	cur   *scope
 	loops int // around the statement
 	err   *Error
+	step  func() // see Options
 
 	// everything makes the checker go through dead code as well and find no
 	// errors, see Names.

@@ -24,6 +24,9 @@ func (c *checker) exprsWithLine(list ...ast.Expr) {
 
 // expr goes through an expression that is evaluated.
 func (c *checker) expr(e ast.Expr) {
+	if c.step != nil {
+		c.step()
+	}
 	switch x := e.(type) {
 	case nil, *ast.Num, *ast.Str, *ast.Bytes, *ast.NameConstant, *ast.Ellipsis:
 	case *ast.Name:

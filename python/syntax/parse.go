@@ -34,19 +34,28 @@ const (
 // The error, if any, is an *[Error]: the first that MicroPython 1.13 reports,
 // with its text, line and block. Any sequence of bytes may be given.
 func Parse(src []byte, filename string, mode Mode) (mod ast.Mod, err error) {
-	return ParseOptimised(src, filename, mode, false)
+	return ParseWith(src, filename, mode, Options{})
 }
 
-// ParseOptimised is Parse for source whose assert statements are to be left
-// out: optimised makes __debug__ False.
-func ParseOptimised(src []byte, filename string, mode Mode, optimised bool) (mod ast.Mod, err error) {
+// Options say how a text is read.
+type Options struct {
+	// Optimised is for source whose assert statements are to be left out: it makes
+	// __debug__ False.
+	Optimised bool
+	// Step, if not nil, is called for every token and every node: what takes long can
+	// be ended by a panic there.
+	Step func()
+}
+
+// ParseWith is Parse with options.
+func ParseWith(src []byte, filename string, mode Mode, o Options) (mod ast.Mod, err error) {
 	var p parser
-	p.optimised = optimised
+	p.optimised, p.step = o.Optimised, o.Step
 	mod, perr := p.parse(src, filename, mode)
 	if perr != nil {
 		return nil, perr
 	}
-	c := checker{file: filename, odd: p.odd}
+	c := checker{file: filename, odd: p.odd, step: o.Step}
 	if cerr := c.check(mod); cerr != nil {
 		return nil, cerr
 	}

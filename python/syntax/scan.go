@@ -33,6 +33,8 @@ type scanner struct {
 	tokPos position
 
 	buf []byte // holds a string that is not a part of src
+
+	step func() // see Options
 }
 
 type position struct{ line, col int }
@@ -125,6 +127,9 @@ func (s *scanner) skipSpace(stop bool) (newline bool) {
 
 // next reads the next token.
 func (s *scanner) next() {
+	if s.step != nil {
+		s.step()
+	}
 	newline := s.skipSpace(false)
 	s.tokOff = s.off
 	s.tokPos = position{s.line, s.off - s.lineStart}

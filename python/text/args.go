@@ -1,7 +1,5 @@
 package text
 
-import "math/big"
-
 // Class is how the formatting languages see an argument.
 type Class uint8
 
@@ -40,9 +38,10 @@ type Args interface {
 	Class(arg int) Class
 	// TypeName is the name of the argument's type, for error texts.
 	TypeName(arg int) string
-	// Int is the argument as an integer of any size, in wide if it does not
-	// fit v (mp_print_mp_int's conversion). truncate allows a float.
-	Int(arg int, truncate bool) (v int64, wide *big.Int, err error)
+	// Int is the argument as an integer: v, or, if it does not fit that, its sign
+	// and its digits in base 2, 8, 10 or 16, small letters, in wide
+	// (mp_print_mp_int's conversion). truncate allows a float.
+	Int(arg, base int, truncate bool) (v int64, wide []byte, err error)
 	// Word is the argument as a machine word (mp_obj_get_int).
 	Word(arg int) (int64, error)
 	// Float is the argument as a float (mp_obj_get_float).

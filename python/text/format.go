@@ -351,7 +351,7 @@ func (f *formatter) appendIntSpec(dst []byte, arg int, spec *fieldSpec) ([]byte,
 	default:
 		return f.appendFloatSpec(dst, arg, spec)
 	}
-	v, wide, err := f.args.Int(arg, false)
+	v, wide, err := f.args.Int(arg, base, false)
 	if err != nil {
 		return dst, err
 	}

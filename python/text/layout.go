@@ -1,6 +1,6 @@
 package text
 
-import "math/big"
+import "bytes"
 
 // Flags say how a number or a string is laid out in its field
 // (the PF_FLAG constants of py/mpprint.h).
@@ -51,10 +51,10 @@ func appendFill(dst []byte, fill byte, n int) []byte {
 }
 
 // AppendIntField appends an integer as mp_print_mp_int of py/mpprint.c lays it
-// out: v, or wide if that is not nil. base is 2, 8, 10 or 16, letterA 'a' or
+// out: v, or the number with sign and digits wide if that is not nil. base is 2, 8, 10 or 16, letterA 'a' or
 // 'A' the letter for the digit ten and the case of the prefix. prec is the
 // least number of digits in C's sense, 0 or less for none.
-func AppendIntField(dst []byte, v int64, wide *big.Int, base int, letterA byte, flags Flags, fill byte, width, prec int) []byte {
+func AppendIntField(dst []byte, v int64, wide []byte, base int, letterA byte, flags Flags, fill byte, width, prec int) []byte {
 	if wide == nil && base == 10 && prec <= 1 && flags&^(LeftAdjust|CenterAdjust) == 0 {
 		// No int64 has more than 19 digits: there is room for the sign.
 		var buf [20]byte
@@ -68,14 +68,14 @@ func AppendIntField(dst []byte, v int64, wide *big.Int, base int, letterA byte, 
 	return appendIntSlow(dst, v, wide, base, letterA, flags, fill, width, prec)
 }
 
-func appendIntSlow(dst []byte, v int64, wide *big.Int, base int, letterA byte, flags Flags, fill byte, width, prec int) []byte {
+func appendIntSlow(dst []byte, v int64, wide []byte, base int, letterA byte, flags Flags, fill byte, width, prec int) []byte {
 	if flags&(LeftAdjust|CenterAdjust) == 0 && fill == '0' {
 		width = max(width, prec)
 		prec = 0
 	}
 	neg := v < 0
 	if wide != nil {
-		neg = wide.Sign() < 0
+		neg = wide[0] == '-'
 	}
 	var prefixBuf [4]byte
 	prefix := intPrefix(prefixBuf[:0], neg, base, letterA, flags)
@@ -147,7 +147,7 @@ func intPrefix(dst []byte, neg bool, base int, letterA byte, flags Flags) []byte
 
 // intDigits appends the digits with their commas; unless the field is padded
 // after the sign, sign and prefix come with them.
-func intDigits(dst []byte, v int64, wide *big.Int, neg bool, base int, letterA byte, prefix []byte, flags Flags) []byte {
+func intDigits(dst []byte, v int64, wide []byte, neg bool, base int, letterA byte, prefix []byte, flags Flags) []byte {
 	if flags&PadAfterSign == 0 {
 		if neg {
 			dst = append(dst, '-')
@@ -157,10 +157,7 @@ func intDigits(dst []byte, v int64, wide *big.Int, neg bool, base int, letterA b
 	start := len(dst)
 	mpz := true
 	if wide != nil {
-		dst = wide.Append(dst, base)
-		if neg {
-			dst = append(dst[:start], dst[start+1:]...)
-		}
+		dst = append(dst, bytes.TrimPrefix(wide, []byte("-"))...)
 		if letterA == 'A' {
 			for i, c := range dst[start:] {
 				dst[start+i] = ToUpper(c)

@@ -162,7 +162,7 @@ func (a args) TypeName(i int) string {
 	return "NoneType"
 }
 
-func (a args) Int(i int, truncate bool) (int64, *big.Int, error) {
+func (a args) Int(i, base int, truncate bool) (int64, []byte, error) {
 	v, _ := a[i].(*big.Int)
 	switch x := a[i].(type) {
 	case int:
@@ -183,11 +183,11 @@ func (a args) Int(i int, truncate bool) (int64, *big.Int, error) {
 	if v.IsInt64() {
 		return v.Int64(), nil, nil
 	}
-	return 0, v, nil
+	return 0, v.Append(nil, base), nil
 }
 
 func (a args) Word(i int) (int64, error) {
-	v, wide, err := a.Int(i, false)
+	v, wide, err := a.Int(i, 10, false)
 	if wide != nil {
 		err = errors.New("OverflowError: overflow converting long int to machine word")
 	}
@@ -198,13 +198,12 @@ func (a args) Float(i int) (float64, error) {
 	if f, ok := a[i].(float64); ok {
 		return f, nil
 	}
-	v, wide, err := a.Int(i, false)
+	v, wide, err := a.Int(i, 10, false)
 	if err != nil {
 		return 0, errors.New("TypeError: can't convert " + a.TypeName(i) + " to float")
 	}
 	if wide != nil {
-		f, _ := new(big.Float).SetInt(wide).Float64()
-		return f, nil
+		return strconv.ParseFloat(string(wide), 64)
 	}
 	return float64(v), nil
 }
@@ -238,9 +237,9 @@ func (a args) Append(dst []byte, i int, kind text.Printing) ([]byte, error) {
 	case nil:
 		return append(dst, "None"...), nil
 	}
-	v, wide, err := a.Int(i, false)
+	v, wide, err := a.Int(i, 10, false)
 	if wide != nil {
-		return wide.Append(dst, 10), err
+		return append(dst, wide...), err
 	}
 	return text.AppendInt(dst, v), err
 }

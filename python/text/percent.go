@@ -177,7 +177,7 @@ func (p *percent) convert(dst []byte, s string, i int) ([]byte, error) {
 }
 
 func (p *percent) integer(dst []byte, base int, letterA byte, flags Flags, truncate bool) ([]byte, error) {
-	v, wide, err := p.args.Int(p.arg, truncate)
+	v, wide, err := p.args.Int(p.arg, base, truncate)
 	if err != nil {
 		return dst, err
 	}

@@ -2,9 +2,9 @@ package text
 
 const hexDigits = "0123456789abcdef"
 
-// quoteFor picks the quote character: double quotes only around a text that
+// QuoteFor picks the quote character: double quotes only around a text that
 // holds a single quote and no double one.
-func quoteFor[S ~string | ~[]byte](s S) byte {
+func QuoteFor[S ~string | ~[]byte](s S) byte {
 	quote := byte('\'')
 	for i := range len(s) {
 		if s[i] == '"' {
@@ -21,14 +21,19 @@ func quoteFor[S ~string | ~[]byte](s S) byte {
 // printable ASCII is escaped, as \x, \u or \U (uni_print_quoted of
 // py/objstrunicode.c).
 func AppendStrRepr(dst []byte, s string) []byte {
-	quote := quoteFor(s)
-	dst = append(dst, quote)
+	quote := QuoteFor(s)
+	return append(AppendStrEscaped(append(dst, quote), s, quote), quote)
+}
+
+// AppendStrEscaped appends what AppendStrRepr has between the quotes. A part of a
+// text can be escaped for itself if a character begins after it.
+func AppendStrEscaped(dst []byte, s string, quote byte) []byte {
 	from := 0
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c >= ' ' && c < 0x7F && c != quote && c != '\\' {
 			i++
-			if i < len(s) && isCont(s[i]) { // stray bytes go with this character
+			if i < len(s) && IsContinuation(s[i]) { // stray bytes go with this character
 				dst = append(dst, s[from:i]...)
 				i = NextChar(s, i)
 				from = i
@@ -40,8 +45,7 @@ func AppendStrRepr(dst []byte, s string) []byte {
 		i = NextChar(s, i)
 		from = i
 	}
-	dst = append(dst, s[from:]...)
-	return append(dst, quote)
+	return append(dst, s[from:]...)
 }
 
 // appendEscape appends the character c in a str's repr.
@@ -76,8 +80,12 @@ func appendHex(dst []byte, c uint32, digits int) []byte {
 // AppendBytesQuoted appends s in quotes, every byte outside printable ASCII
 // escaped (mp_str_print_quoted of py/objstr.c for bytes).
 func AppendBytesQuoted[S ~string | ~[]byte](dst []byte, s S) []byte {
-	quote := quoteFor(s)
-	dst = append(dst, quote)
+	quote := QuoteFor(s)
+	return append(AppendBytesEscaped(append(dst, quote), s, quote), quote)
+}
+
+// AppendBytesEscaped appends what AppendBytesQuoted has between the quotes.
+func AppendBytesEscaped[S ~string | ~[]byte](dst []byte, s S, quote byte) []byte {
 	for i := range len(s) {
 		c := s[i]
 		if c >= ' ' && c < 0x7F && c != quote && c != '\\' {
@@ -86,7 +94,7 @@ func AppendBytesQuoted[S ~string | ~[]byte](dst []byte, s S) []byte {
 			dst = appendEscape(dst, uint32(c), quote)
 		}
 	}
-	return append(dst, quote)
+	return dst
 }
 
 // AppendBytesRepr appends the bytes object s as repr shows it, such as b'a'.
@@ -97,7 +105,11 @@ func AppendBytesRepr[S ~string | ~[]byte](dst []byte, s S) []byte {
 // AppendJSONString appends s as ujson writes a str: control characters
 // escaped, everything else as it is (mp_str_print_json of py/objstr.c).
 func AppendJSONString[S ~string | ~[]byte](dst []byte, s S) []byte {
-	dst = append(dst, '"')
+	return append(AppendJSONEscaped(append(dst, '"'), s), '"')
+}
+
+// AppendJSONEscaped appends what AppendJSONString has between the quotes.
+func AppendJSONEscaped[S ~string | ~[]byte](dst []byte, s S) []byte {
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c == '"' || c == '\\':
@@ -114,5 +126,5 @@ func AppendJSONString[S ~string | ~[]byte](dst []byte, s S) []byte {
 			dst = appendHex(append(dst, '\\', 'u'), uint32(c), 4)
 		}
 	}
-	return append(dst, '"')
+	return dst
 }

@@ -67,11 +67,11 @@ func TestIntFieldsOfEverySize(t *testing.T) {
 		for _, base := range []int{2, 8, 10, 16} {
 			got := text.AppendIntField(nil, v, nil, base, 'a', 0, 0, 0, 0)
 			assert.Equal(t, strconv.FormatInt(v, base), string(got))
-			assert.Equal(t, strconv.FormatInt(v, base), string(text.AppendIntField(nil, 0, big.NewInt(v), base, 'a', 0, 0, 0, 0)))
+			assert.Equal(t, strconv.FormatInt(v, base), string(text.AppendIntField(nil, 0, big.NewInt(v).Append(nil, base), base, 'a', 0, 0, 0, 0)))
 		}
 	}
 	huge := new(big.Int).Lsh(big.NewInt(-0xABC), 80)
-	got := text.AppendIntField(nil, 0, huge, 16, 'A', text.ShowPrefix, ' ', 30, 0)
+	got := text.AppendIntField(nil, 0, huge.Append(nil, 16), 16, 'A', text.ShowPrefix, ' ', 30, 0)
 	assert.Equal(t, "    -0XABC"+strings.Repeat("0", 20), string(got))
 }
 

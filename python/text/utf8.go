@@ -1,12 +1,14 @@
 package text
 
+import "math/bits"
+
 // MicroPython keeps a str as bytes it takes for UTF-8 and never checks again:
 // a character starts at every byte that is not a continuation byte
 // (py/unicode.c, py/objstrunicode.c). The functions here do the same with
 // invalid bytes as the C code does.
 
-// isCont reports whether c is a continuation byte, 10xxxxxx.
-func isCont(c byte) bool { return c&0xC0 == 0x80 }
+// IsContinuation reports whether c is a byte inside a character, 10xxxxxx.
+func IsContinuation(c byte) bool { return c&0xC0 == 0x80 }
 
 // IsASCII reports whether all bytes of s are below 0x80.
 func IsASCII(s string) bool {
@@ -36,17 +38,12 @@ func load8(s string) uint64 {
 func CharCount(s string) int {
 	n := len(s)
 	for len(s) >= 8 {
-		if load8(s)&highBits != 0 {
-			for i := range 8 {
-				if isCont(s[i]) {
-					n--
-				}
-			}
-		}
+		x := load8(s)
+		n -= bits.OnesCount64(x &^ (x << 1) & highBits) // the top bit without the next
 		s = s[8:]
 	}
 	for i := range len(s) {
-		if isCont(s[i]) {
+		if IsContinuation(s[i]) {
 			n--
 		}
 	}
@@ -65,7 +62,7 @@ func CharAt[S ~string | ~[]byte](s S, i int) uint32 {
 	for mask := uint32(0x40); c&mask != 0; mask >>= 1 {
 		c &^= mask
 	}
-	for i++; i < len(s) && isCont(s[i]); i++ {
+	for i++; i < len(s) && IsContinuation(s[i]); i++ {
 		c = c<<6 | uint32(s[i]&0x3F)
 	}
 	return c
@@ -73,7 +70,7 @@ func CharAt[S ~string | ~[]byte](s S, i int) uint32 {
 
 // NextChar is the byte offset of the character after the one at byte i.
 func NextChar[S ~string | ~[]byte](s S, i int) int {
-	for i++; i < len(s) && isCont(s[i]); i++ {
+	for i++; i < len(s) && IsContinuation(s[i]); i++ {
 	}
 	return i
 }
@@ -93,7 +90,7 @@ func CharOffset(s string, i int) (offset int, ok bool) {
 			if p < 0 {
 				return 0, false
 			}
-			if !isCont(s[p]) {
+			if !IsContinuation(s[p]) {
 				i++
 			}
 		}
@@ -107,9 +104,14 @@ func CharOffset(s string, i int) (offset int, ok bool) {
 		if i == 0 {
 			return p, true
 		}
-		if i >= 8 && len(s)-p > 8 && load8(s[p:])&highBits == 0 {
-			p += 7 // eight ASCII characters; NextChar steps over the last
-			i -= 7
+		if i >= 8 && len(s)-p > 8 {
+			// What begins in eight bytes, the first of which begins a character, and at
+			// the last character of them (NextChar steps over it).
+			x := load8(s[p:])
+			starts := ^(x &^ (x << 1)) & highBits
+			starts |= 0x80 // also a byte that nothing came before
+			i -= bits.OnesCount64(starts) - 1
+			p += (bits.Len64(starts) - 1) / 8
 		}
 		p = NextChar(s, p)
 		i--
@@ -136,8 +138,9 @@ func ValidUTF8[S ~string | ~[]byte](s S) bool {
 	for i := range len(s) {
 		c := s[i]
 		switch {
+		case c < 0x80 && need == 0:
 		case need > 0:
-			if !isCont(c) {
+			if !IsContinuation(c) {
 				return false
 			}
 			need--

@@ -139,6 +139,41 @@ func TestPollStopsLongBuiltins(t *testing.T) {
 	}
 }
 
+// A single call for a text that fills the heap asks too.
+func TestPollStopsCallsForLongTexts(t *testing.T) {
+	for setup, calls := range map[string][]string{
+		"s = '1' * 8000000": {"s.isdigit()", "s.isupper()", "s.upper()", "s.lower()", "s.strip('1')", "s.lstrip('1')", "s.rstrip('1')", "s.find('2')", "s.rfind('2')",
+			"s.index('12')", "s.rindex('2')", "s.count('2')", "s.count('12')", "s.count('1111')", "'2' in s", "s.split('2')", "s.rsplit('2', 1)", "s.partition('2')", "s.rpartition('2')",
+			"s.replace('2', '')", "s.replace('11', '2')", "s.splitlines()", "s.split()", "hash(s)", "{s: 1}", "s in {1: 1}"},
+		"s = b'1' * 8000000":     {"hash(s)", "{s: 1}", "s.isdigit()", "s.find(b'2')"},
+		"s = '\u20ac' * 3000000": {"s[2999999]", "s[-2999999]", "len(s)", "s.find('1', 2999990)", "s.find('\u20ac', 2999990)", "s.count('')"},
+		"s = [0] * 1000000":      {"max(s)", "min(s)", "sum(s)", "any(s)", "set(s)", "hash(tuple(s))", "1 in s", "s.count(1)", "s == s + [1][:0]", "s < s[:-1] + [1]", "bytes(s)"},
+	} {
+		for _, call := range calls {
+			b := newBoard(object.Generic())
+			polls := -1
+			b.in.Poll = func() error {
+				if polls < 0 {
+					return nil
+				}
+				if polls++; polls > 3 {
+					return errOff
+				}
+				return nil
+			}
+			native := b.in.NewModule("native")
+			b.in.Import = func(*object.Thread, *object.Str, object.Value, int, *object.Dict) (object.Value, error) {
+				return native.Value(), nil
+			}
+			native.Globals.SetName(b.in, b.in.Intern("begin"), object.Func0("begin", func(*object.Thread) (object.Value, error) {
+				polls = 0
+				return object.None, nil
+			}))
+			assert.ErrorIs(t, b.run("from native import begin\n"+setup+"\nbegin()\nlen('') or "+call+"\n", "poll.py"), errOff, "%s: %s", setup, call)
+		}
+	}
+}
+
 func TestTurnCanRaise(t *testing.T) {
 	b := newBoard(object.Generic())
 	b.in.Turn = func(*object.Thread, int) error { return object.RaiseArgs(object.KeyboardInterrupt) }
