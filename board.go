@@ -34,6 +34,7 @@ type Board struct {
 	begin  time.Duration  // device time at which it began
 	dev    *device.Device // of this boot; nil when its boot loader did not come through
 	flash  *flash.Flash   // its flash, once it is opened
+	keys   *keyboard      // that the scripts read; nil where nothing makes them wait
 	lock   *flash.Lock    // of the flash folder, over all boots; nil without one
 	used   bool
 }
@@ -207,7 +208,7 @@ func (b *Board) run(ctx context.Context, s Script) (uncaught, end, err error) {
 	}
 	native := &board.Board{Dev: b.dev, Files: board.NewFiles(b.dev.Flash, b.dev.Note), Seed: b.config.Seed}
 	in, err := python.New(python.Options{
-		Stdout: b.console(b.config.Stdout), Stderr: b.console(b.config.Stderr), Stdin: b.config.Stdin,
+		Stdout: b.console(b.config.Stdout), Stderr: b.console(b.config.Stderr), Stdin: b.stdin(native.Err),
 		Files: native.Files, Argv: append([]string{s.Name}, s.Args...), Modules: modules.All, Alias: modules.Alias, Host: native,
 		Language: native.Language(b.config.Heap), Optimise: b.config.Optimise, Turn: native.TurnPoints, Attention: b.dev.Kernel.Attention(), Poll: native.Poll, Local: native.TaskLocal,
 		Reclaim: b.config.Reclaim,

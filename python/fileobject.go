@@ -193,7 +193,7 @@ func fileClose(_ *object.Thread, self object.Value) error {
 
 // installFiles gives the interpreter open, execfile, input and the console.
 func (in *Interp) installFiles() {
-	in.stdin = in.border.Out(newFileObject(consoleType, console{r: in.opts.Stdin}, 0))
+	in.stdin = in.border.Out(newFileObject(consoleType, console{r: in.keyboard()}, 0))
 	in.stdout = in.border.Out(newFileObject(consoleType, console{w: in.opts.Stdout}, 1))
 	in.stderr = in.border.Out(newFileObject(consoleType, console{w: in.opts.Stderr}, 2))
 	in.engine.Hooks.Open = in.open
@@ -202,8 +202,7 @@ func (in *Interp) installFiles() {
 		return slices.DeleteFunc(ModuleNames(in.opts.Modules), func(name string) bool { return in.engine.Profile.Hidden[hiddenImport+name] })
 	}
 	in.engine.Hooks.ReadLine = func(*object.Thread) (string, bool, error) {
-		line, ok := readLine(in.opts.Stdin)
-		return line, ok, nil
+		return in.readLine()
 	}
 }
 
@@ -274,24 +273,48 @@ type errNoSeek struct{}
 func (errNoSeek) Error() string { return "the console has no position" }
 func (errNoSeek) Errno() int    { return 22 }
 
-// readLine reads a line of the console without its end; false at the end of
+// keyboard is where the console reads, nil if there is nothing.
+func (in *Interp) keyboard() io.Reader {
+	if in.opts.Stdin == nil {
+		return nil
+	}
+	return keyboard{in}
+}
+
+// keyboard raises in the script what the reader's error stands for.
+type keyboard struct{ in *Interp }
+
+func (k keyboard) Read(p []byte) (int, error) {
+	n, err := k.in.opts.Stdin.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = k.in.border.ErrIn(err)
+	}
+	return n, err
+}
+
+// readLine reads a line of the console without its end; ok is false at the end of
 // the input.
-func readLine(r io.Reader) (string, bool) {
+func (in *Interp) readLine() (text string, ok bool, err error) {
+	r := in.keyboard()
 	if r == nil {
-		return "", false
+		return "", false, nil
 	}
 	var line []byte
 	var c [1]byte
 	for {
 		n, err := r.Read(c[:])
 		if n == 1 && c[0] == '\n' {
-			return strings.TrimSuffix(string(line), "\r"), true
+			return strings.TrimSuffix(string(line), "\r"), true, nil
 		}
 		if n == 1 {
 			line = append(line, c[0])
 		}
+		var raised *object.Exception
+		if errors.As(err, &raised) {
+			return "", false, err
+		}
 		if err != nil {
-			return string(line), len(line) > 0
+			return string(line), len(line) > 0, nil
 		}
 	}
 }

@@ -26,7 +26,8 @@ type Options struct {
 	// Stdout and Stderr take what the script prints; nil discards it. On a
 	// module both are the same serial console.
 	Stdout, Stderr io.Writer
-	// Stdin is what input() and usys.stdin read; nil is an empty stream.
+	// Stdin is what input() and usys.stdin read; nil is an empty stream. An error
+	// of it that is an exception is raised in the script.
 	Stdin io.Reader
 	// Files is where open() and import read and write; nil has no files.
 	Files Files

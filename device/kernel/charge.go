@@ -45,6 +45,21 @@ func (k *Kernel) Poll() error {
 	return k.takeInterrupt(t)
 }
 
+// Await is for native code that waits for the host until done is closed. As with
+// Poll, nothing else runs, and an interrupt for the running task is its error.
+func (k *Kernel) Await(done <-chan struct{}) error {
+	for {
+		select {
+		case <-done:
+			return nil
+		case <-k.wake:
+			if err := k.Poll(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
 func (k *Kernel) turn() error {
 	k.sync()
 	t := k.current

@@ -68,6 +68,16 @@ func TestInterrupt(t *testing.T) {
 			assert.NoError(t, task.Sleep(time.Second))
 		})
 	})
+	t.Run("in a wait for the host", func(t *testing.T) {
+		k := New(Options{})
+		run(t, k, func(task *Task) {
+			done := make(chan struct{})
+			k.Interrupt(errCtrlC)
+			assert.Same(t, errCtrlC, k.Await(done))
+			go close(done)
+			assert.NoError(t, k.Await(done))
+		})
+	})
 	t.Run("in long native code", func(t *testing.T) {
 		k := New(Options{})
 		k.Spawn("thread", func(*Task) {

@@ -124,9 +124,11 @@ func TestStops(t *testing.T) {
 		"mod": func(w Work) error {
 			return ExpMod(&z, x, new(big.Int).Abs(y), big.NewInt(1<<40), w)
 		},
-		"text":  func(w Work) error { _, err := Append(nil, x, 10, w); return err },
-		"bits":  func(w Work) error { _, err := Append(nil, new(big.Int).Lsh(x, 20*64*leaf), 8, w); return err },
-		"many":  func(w Work) error { return ExpMod(&z, big.NewInt(3), new(big.Int).Lsh(new(big.Int).Abs(y), 20*64*leaf), big.NewInt(1_000_000_007), w) },
+		"text": func(w Work) error { _, err := Append(nil, x, 10, w); return err },
+		"bits": func(w Work) error { _, err := Append(nil, new(big.Int).Lsh(x, 20*64*leaf), 8, w); return err },
+		"many": func(w Work) error {
+			return ExpMod(&z, big.NewInt(3), new(big.Int).Lsh(new(big.Int).Abs(y), 20*64*leaf), big.NewInt(1_000_000_007), w)
+		},
 		"parse": func(w Work) error { _, err := Parse(long, 10, w); return err },
 	} {
 		stop := errors.New("stop")

@@ -1,0 +1,76 @@
+package qpy
+
+import (
+	"io"
+	"os"
+)
+
+// keyboard is what a script reads, in such a way that Ctrl-C ends the wait for it.
+// Meanwhile the device stands still, as it did not wait for anything: so it does
+// not show how fast somebody types.
+type keyboard struct {
+	b       *Board
+	from    io.Reader
+	raise   func(error) error // gives the exception for an error of the kernel
+	reading *reading          // that an interrupted call has left
+}
+
+// reading is a call of the reader on a goroutine of its own.
+type reading struct {
+	buf  []byte // what has come
+	err  error
+	done chan struct{}
+}
+
+// stdin is what the scripts of all boots read.
+func (b *Board) stdin(raise func(error) error) io.Reader {
+	from := b.config.Stdin
+	if from == nil || !canWait(from) {
+		return from
+	}
+	if b.keys == nil {
+		b.keys = &keyboard{b: b, from: from}
+	}
+	b.keys.raise = raise
+	return b.keys
+}
+
+// canWait tells whether a reader may wait for what comes.
+func canWait(r io.Reader) bool {
+	switch r := r.(type) {
+	case interface{ Len() int }: // bytes and strings in memory
+		return false
+	case *os.File:
+		info, err := r.Stat()
+		return err != nil || !info.Mode().IsRegular()
+	}
+	return true
+}
+
+// Read implements io.Reader. What the reader gives after the wait was interrupted
+// is for the next call.
+func (k *keyboard) Read(p []byte) (int, error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	if k.reading == nil {
+		r := &reading{buf: make([]byte, len(p)), done: make(chan struct{})}
+		k.reading = r
+		go func() {
+			defer close(r.done)
+			var n int
+			n, r.err = k.from.Read(r.buf)
+			r.buf = r.buf[:n]
+		}()
+	}
+	r := k.reading
+	if err := k.b.dev.Kernel.Await(r.done); err != nil {
+		return 0, k.raise(err)
+	}
+	n := copy(p, r.buf)
+	if r.buf = r.buf[n:]; len(r.buf) > 0 {
+		return n, nil
+	}
+	k.reading = nil
+	return n, r.err
+}
