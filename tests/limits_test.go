@@ -155,6 +155,20 @@ func TestLongBuiltinIsStopped(t *testing.T) {
 		"import uhashlib\nx = bytes(10000000)\ngo()\nwhile True:\n    uhashlib.sha256(x)",
 		"x = {i: i for i in range(300000)}\ngo()\nwhile True:\n    x == x.copy()",
 		"x = 'a' * 10 ** 7\ngo()\nwhile True:\n    x.count('aab')",
+		// A quantum of such calls takes seconds.
+		"x = '1' * 2 * 10 ** 7\ngo()\nwhile True:\n    x.isdigit()",
+		"x = ' ' * 2 * 10 ** 7\ngo()\nwhile True:\n    x.strip()",
+		"x = '\u20ac' * 10 ** 7\ngo()\nwhile True:\n    x[9999999]",
+		"x = [0] * 10 ** 6\ngo()\nwhile True:\n    max(x)",
+		"x = (0,) * 10 ** 6\ngo()\nwhile True:\n    set(x)",
+		"import _thread\nx = [0] * 10 ** 6\ndef busy():\n    while True:\n        max(x)\n_thread.start_new_thread(busy, ())\ngo()\nwhile True:\n    max(x)",
+		// One such call takes minutes, or seconds.
+		"x = 1 << 10 ** 8\ngo()\n'%d' % x",
+		"x = 1 << 10 ** 8\ngo()\n'{:,}'.format(x)",
+		"x = 1 << 10 ** 8\ngo()\npow(3, x, 1000000007)",
+		"x = 'x = [1, 2, 3]\\n' * 200000\ngo()\nwhile True:\n    compile(x, 'x', 'exec')",
+		"x = '[' + '1,' * 1000000 + ']'\ngo()\nwhile True:\n    compile(x, 'x', 'eval')",
+		"import uio\nx = uio.BytesIO(bytes(2 * 10 ** 7))\ngo()\nwhile True:\n    x.seek(0)\n    x.readline()",
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		console := &onText{text: "busy", do: cancel}

@@ -36,7 +36,12 @@ func hexlify(t *object.Thread, args []object.Value) (object.Value, error) {
 		if err := t.Alloc(2 * len(buf.Data)); err != nil {
 			return object.Null, err
 		}
-		return object.NewBytes(hex.EncodeToString(buf.Data)), nil
+		out := make([]byte, 2*len(buf.Data))
+		err := t.InPieces(len(buf.Data), func(from, to int) bool {
+			hex.Encode(out[2*from:], buf.Data[from:to])
+			return true
+		})
+		return object.NewBytes(string(out)), err
 	}
 	sep, err := object.TextOf(args[1])
 	if err != nil {
@@ -49,13 +54,16 @@ func hexlify(t *object.Thread, args []object.Value) (object.Value, error) {
 		return object.Null, err
 	}
 	out := make([]byte, 0, 3*len(buf.Data))
-	for i, c := range buf.Data {
-		if i > 0 {
-			out = append(out, sep[0])
+	err = t.InPieces(len(buf.Data), func(from, to int) bool {
+		for i, c := range buf.Data[from:to] {
+			if from+i > 0 {
+				out = append(out, sep[0])
+			}
+			out = hex.AppendEncode(out, []byte{c})
 		}
-		out = hex.AppendEncode(out, []byte{c})
-	}
-	return object.NewBytes(string(out)), nil
+		return true
+	})
+	return object.NewBytes(string(out)), err
 }
 
 func unhexlify(t *object.Thread, data object.Value) (object.Value, error) {
@@ -69,11 +77,16 @@ func unhexlify(t *object.Thread, data object.Value) (object.Value, error) {
 	if err := t.Alloc(len(buf.Data) / 2); err != nil {
 		return object.Null, err
 	}
-	out, err := hex.AppendDecode(make([]byte, 0, len(buf.Data)/2), buf.Data)
-	if err != nil {
+	out := make([]byte, 0, len(buf.Data)/2)
+	var bad error
+	err = t.InPieces(len(buf.Data), func(from, to int) bool { // of an even length
+		out, bad = hex.AppendDecode(out, buf.Data[from:to])
+		return bad == nil
+	})
+	if bad != nil {
 		return object.Null, object.Raise(object.ValueError, "non-hex digit found")
 	}
-	return object.NewBytes(string(out)), nil
+	return object.NewBytes(string(out)), err
 }
 
 // sextet is the value of a character of base64, -1 for any other.
@@ -105,24 +118,30 @@ func fromBase64(t *object.Thread, data object.Value) (object.Value, error) {
 	}
 	out := make([]byte, 0, len(buf.Data)/4*3+3)
 	shift, bits, padded := uint32(0), 0, false
-	for _, c := range buf.Data {
-		if c == '=' {
-			if bits == 2 || bits == 4 && padded {
-				bits = 0
-				break
+	err = t.InPieces(len(buf.Data), func(from, to int) bool {
+		for _, c := range buf.Data[from:to] {
+			if c == '=' {
+				if bits == 2 || bits == 4 && padded {
+					bits = 0
+					return false
+				}
+				padded = true
 			}
-			padded = true
+			s := sextet(c)
+			if s < 0 {
+				continue
+			}
+			padded = false
+			shift = shift<<6 | uint32(s)
+			if bits += 6; bits >= 8 {
+				bits -= 8
+				out = append(out, byte(shift>>bits))
+			}
 		}
-		s := sextet(c)
-		if s < 0 {
-			continue
-		}
-		padded = false
-		shift = shift<<6 | uint32(s)
-		if bits += 6; bits >= 8 {
-			bits -= 8
-			out = append(out, byte(shift>>bits))
-		}
+		return true
+	})
+	if err != nil {
+		return object.Null, err
 	}
 	if bits != 0 {
 		return object.Null, object.Raise(object.ValueError, "incorrect padding")

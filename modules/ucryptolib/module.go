@@ -150,13 +150,12 @@ func process(t *object.Thread, args []object.Value, what direction) (object.Valu
 	} else if o.used != what {
 		return object.Null, errValue("can't encrypt & decrypt")
 	}
-	switch o.mode {
-	case modeECB:
-		o.eachBlock(dst, src)
-	case modeCBC:
-		o.chain.CryptBlocks(dst, src)
-	case modeCTR:
-		o.stream.XORKeyStream(dst, src)
+	err = t.InPieces(len(src), func(from, to int) bool { // of whole blocks
+		o.crypt(dst[from:to], src[from:to])
+		return true
+	})
+	if err != nil {
+		return object.Null, err
 	}
 	if len(args) > 2 {
 		return args[2], nil
@@ -173,6 +172,17 @@ func (o *aesObject) start(what direction) {
 		o.chain = cipher.NewCBCEncrypter(o.block, o.iv)
 	case o.mode == modeCBC:
 		o.chain = cipher.NewCBCDecrypter(o.block, o.iv)
+	}
+}
+
+func (o *aesObject) crypt(dst, src []byte) {
+	switch o.mode {
+	case modeECB:
+		o.eachBlock(dst, src)
+	case modeCBC:
+		o.chain.CryptBlocks(dst, src)
+	case modeCTR:
+		o.stream.XORKeyStream(dst, src)
 	}
 }
 

@@ -29,6 +29,9 @@ func heapOf(v object.Value) (*object.List, error) {
 // less compares two items, which may run code of the script; answer other than
 // True counts as no.
 func less(t *object.Thread, a, b object.Value) (bool, error) {
+	if err := t.Work(1); err != nil {
+		return false, err
+	}
 	v, err := object.Binary(t, object.OpLess, a, b)
 	return v == object.True, err
 }
@@ -68,6 +71,9 @@ func up(t *object.Thread, l *object.List, pos int) error {
 	start, end := pos, len(l.Items)
 	item := l.Items[pos]
 	for child := 2*pos + 1; child < end; child = 2*pos + 1 {
+		if err := t.Work(1); err != nil {
+			return err
+		}
 		if child+1 < end {
 			left, err := object.Binary(t, object.OpLess, l.Items[child], l.Items[child+1])
 			if err != nil {

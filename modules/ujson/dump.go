@@ -157,14 +157,22 @@ func (w *writer) str(s string) error {
 	if err := w.need(len(s)); err != nil {
 		return err
 	}
+	w.buf = append(w.buf, '"')
+	err := w.t.InPieces(len(s), func(from, to int) bool {
+		w.buf = appendEscaped(w.buf, s[from:to])
+		return true
+	})
+	w.buf = append(w.buf, '"')
+	return err
+}
+
+func appendEscaped(dst []byte, s string) []byte {
 	for i := range len(s) {
 		if !plain(s[i]) {
-			w.buf = text.AppendJSONString(w.buf, s)
-			return nil
+			return text.AppendJSONEscaped(dst, s)
 		}
 	}
-	w.buf = append(append(append(w.buf, '"'), s...), '"')
-	return nil
+	return append(dst, s...)
 }
 
 func dumps(t *object.Thread, v object.Value) (object.Value, error) {

@@ -253,6 +253,9 @@ func (p *packer) get(t *object.Thread, l layout, data []byte, items []object.Val
 			if l.align {
 				at = (at + size - 1) &^ (size - 1)
 			}
+			if err := t.Work(1); err != nil {
+				return nil, err
+			}
 			v, err := p.valueOf(code, load(data[at:at+size], l.big), uint(64-8*size))
 			if err != nil {
 				return nil, err

@@ -14,7 +14,8 @@ import (
 const piece = pollItems * ItemBytes
 
 // InPieces calls f for the pieces of n bytes from the first on, until one gives
-// false, and asks Poll between them.
+// false, and asks Poll between them. All but the last have the same length, a power
+// of two.
 func (t *Thread) InPieces(n int, f func(from, to int) bool) error {
 	for from := 0; from < n; from += piece {
 		to := min(from+piece, n)

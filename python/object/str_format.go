@@ -22,6 +22,7 @@ func (a *fmtArgs) HasDict() bool                { return a.dict != nil }
 func (a *fmtArgs) TypeName(i int) string        { return a.vals[i].TypeName() }
 func (a *fmtArgs) Word(i int) (int64, error)    { return ToInt(a.t, a.vals[i]) }
 func (a *fmtArgs) Float(i int) (float64, error) { return ToFloat(a.vals[i]) }
+func (a *fmtArgs) Work(n int) error             { return a.t.Work(n / ItemBytes) }
 func (a *fmtArgs) Room(size int) error          { return a.t.allocText(int64(size)) }
 
 // Text is the content of a str or bytes, if the heap is large enough for all

@@ -207,7 +207,11 @@ func lineOf(t *object.Thread, self object.Value, limit int64) ([]byte, error) {
 			break
 		}
 		if len(line)%chunk == 0 {
-			if err := t.Alloc(chunk); err != nil {
+			err := t.Alloc(chunk)
+			if err == nil {
+				err = t.Work(chunk / 2) // byte by byte
+			}
+			if err != nil {
 				return nil, err
 			}
 		}

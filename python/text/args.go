@@ -53,7 +53,13 @@ type Args interface {
 	// Room is asked before the result grows to size bytes by padding alone,
 	// so that the interpreter's memory budget can refuse.
 	Room(size int) error
+	// Work is called now and then in a long pattern, for n bytes of it: what takes
+	// long can be ended by its error.
+	Work(n int) error
 }
+
+// workStep is how much of a pattern is gone through between two calls of Args.Work.
+const workStep = 1 << 18
 
 // roomStep is the padding from which on Args.Room is asked.
 const roomStep = 1024

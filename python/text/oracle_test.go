@@ -186,6 +186,8 @@ func (a args) Int(i, base int, truncate bool) (int64, []byte, error) {
 	return 0, v.Append(nil, base), nil
 }
 
+func (a args) Work(int) error { return nil }
+
 func (a args) Word(i int) (int64, error) {
 	v, wide, err := a.Int(i, 10, false)
 	if wide != nil {

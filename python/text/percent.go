@@ -17,6 +17,11 @@ func AppendPercent(dst []byte, pattern string, isBytes bool, args Args) ([]byte,
 	p := percent{args: args, n: args.Len(), isBytes: isBytes}
 	from := 0
 	for i := 0; i < len(pattern); i++ {
+		if i%workStep == workStep-1 {
+			if err := args.Work(workStep); err != nil {
+				return dst, err
+			}
+		}
 		if pattern[i] != '%' {
 			continue
 		}
