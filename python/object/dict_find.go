@@ -7,8 +7,10 @@ func hashKey(t *Thread, k Value) (uint64, error) {
 	switch k.Type() {
 	case StrType:
 		s := (*Str)(k.p)
-		err := t.hash(s)
-		return t.In.cutHash(s.Hash()), err
+		if err := t.hash(s); err != nil {
+			return 0, err
+		}
+		return t.In.cutHash(s.Hash()), nil
 	case IntType:
 		if k.IsInt() {
 			return t.In.hashWord(k.Int()), nil

@@ -216,14 +216,19 @@ func (in *Interp) Collect() error {
 // Census calls f with the size in bytes of every live object, and of what the
 // names of the script take. Poll is asked meanwhile; its error ends the count.
 func (in *Interp) Census(f func(size int)) error {
-	seen := make(map[Value]struct{})
+	seen := make(map[address]struct{})
 	var todo []Value
+	var stopped error
+	n := 0
 	push := func(v Value) {
-		if v.p == nil || v.n != 0 || v.Type().Visit == nil {
+		if v.p == nil || v.n != 0 || v.IsInt() || stopped != nil || v.Type().Visit == nil {
 			return
 		}
-		if _, ok := seen[v]; !ok {
-			seen[v] = struct{}{}
+		if n++; n%censusPoll == 0 && in.Poll != nil {
+			stopped = in.Poll() // in the middle of a long list
+		}
+		if _, ok := seen[v.p]; !ok {
+			seen[v.p] = struct{}{}
 			todo = append(todo, v)
 		}
 	}
@@ -236,21 +241,16 @@ func (in *Interp) Census(f func(size int)) error {
 	}
 	f(in.namesSize)
 	f(in.reserved)
-	for n := 1; len(todo) > 0; n++ {
+	for len(todo) > 0 && stopped == nil {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		f(v.Type().Visit(v, push))
-		if n%censusPoll == 0 && in.Poll != nil {
-			if err := in.Poll(); err != nil {
-				return err
-			}
-		}
 	}
-	return nil
+	return stopped
 }
 
-// censusPoll is how many objects Census counts between two calls of Poll.
-const censusPoll = 1024
+// censusPoll is how many references Census follows between two calls of Poll.
+const censusPoll = 4096
 
 // Memory returns how many bytes the script has asked for in all, how many are
 // in use (or not yet known to be garbage), and the most that were in use.

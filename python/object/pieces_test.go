@@ -1,6 +1,7 @@
 package object
 
 import (
+	"errors"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -58,4 +59,24 @@ func TestPiecesGiveWhatTheWholeDoes(t *testing.T) {
 		assert.Equal(t, h, str.hash)
 	}
 	assert.Greater(t, polls, 40*5)
+}
+
+// The count of what lives can be stopped in the middle of one long list.
+func TestCensusAsksWithinAList(t *testing.T) {
+	in := NewInterp(Generic())
+	items := make([]Value, 20*censusPoll)
+	for i := range items {
+		items[i] = NewList(nil).Value()
+	}
+	in.AddRoots(func(visit func(Value)) { visit(NewList(items).Value()) })
+	stop, polls, objects := errors.New("stop"), 0, 0
+	in.Poll = func() error {
+		if polls++; polls == 3 {
+			return stop
+		}
+		return nil
+	}
+	assert.Same(t, stop, in.Census(func(int) { objects++ }))
+	assert.Equal(t, 3, polls)
+	assert.Less(t, objects, 10, "none of the lists in the list was counted")
 }
