@@ -18,6 +18,7 @@ func (f *fn) assemble() error {
 	c.Instrs = make([]Instr, len(f.ins))
 	c.Lines = make([]int32, len(f.ins))
 	for i, x := range f.ins {
+		f.an.step()
 		v := [3]int{x.a, x.b, x.c}
 		wide := false
 		for j, kind := range []byte(form(x.op)) {

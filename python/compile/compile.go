@@ -92,7 +92,7 @@ func compileTree(in *object.Interp, mod ast.Mod, file string, step func()) (*Cod
 		}
 	}
 	for _, s := range a.queue {
-		if err := Verify(s.code); err != nil {
+		if err := verify(s.code, step); err != nil {
 			return nil, err
 		}
 	}

@@ -5,7 +5,10 @@ import "fmt"
 // Verify checks that every operand of a code is in range: registers, constants,
 // names, caches, nested codes and jump targets, and that execution cannot run
 // off the end. The machine relies on it and checks nothing of this again.
-func Verify(c *Code) error {
+func Verify(c *Code) error { return verify(c, func() {}) }
+
+// verify is Verify that calls step for every instruction; see Source.
+func verify(c *Code, step func()) error {
 	n := len(c.Instrs)
 	if n == 0 || len(c.Lines) != n || c.NRegs > MaxRegs || len(c.Args) != c.NPos+c.NKwOnly {
 		return fmt.Errorf("compile: %s: malformed code", c.Name)
@@ -15,6 +18,7 @@ func Verify(c *Code) error {
 		return v.bad(0, "parameters", got)
 	}
 	for pc, in := range c.Instrs {
+		step()
 		if in.Op() >= NumOps {
 			return v.bad(pc, "operation", int(in.Op()))
 		}

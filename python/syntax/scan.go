@@ -68,7 +68,7 @@ func (s *scanner) init(src []byte, file string) {
 	}
 	n := b.Len()
 	b.WriteString("\x00\x00\x00")
-	*s = scanner{file: file, src: b.String(), n: n, line: 1, indents: make([]uint16, 1, 16), optimised: s.optimised}
+	*s = scanner{file: file, src: b.String(), n: n, line: 1, indents: make([]uint16, 1, 16), optimised: s.optimised, step: s.step}
 	s.next()
 	// The first token has to stand in the first column.
 	if s.tokPos.col != 0 {

@@ -89,6 +89,9 @@ func (s *scanner) literal(raw bool) {
 	}
 	closing := 0
 	for i < s.n && closing < quotes {
+		if s.step != nil {
+			s.step()
+		}
 		c := src[i]
 		switch {
 		case c == q:
