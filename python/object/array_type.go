@@ -149,7 +149,7 @@ func lenUnary(op UnaryOp, n int) (Value, error) {
 func arrayPrint(t *Thread, w *Printer, self Value, kind PrintKind) error {
 	a := (*Array)(self.p)
 	if a.code == byteArrayCode {
-		return w.bytes(t, "bytearray(b", ownText(a.data), ")")
+		return w.bytesRepr(t, "bytearray(", ownText(a.data), ")")
 	}
 	if err := w.Str("array('" + string(rune(a.code)) + "'"); err != nil {
 		return err

@@ -6,11 +6,8 @@ package object
 func hashKey(t *Thread, k Value) (uint64, error) {
 	switch k.Type() {
 	case StrType:
-		s := (*Str)(k.p)
-		if err := t.hash(s); err != nil {
-			return 0, err
-		}
-		return t.In.cutHash(s.Hash()), nil
+		h, err := t.hash((*Str)(k.p))
+		return t.In.cutHash(h), err
 	case IntType:
 		if k.IsInt() {
 			return t.In.hashWord(k.Int()), nil

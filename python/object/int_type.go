@@ -54,8 +54,8 @@ func init() {
 
 // digits is a long integer in base 2, 8, 10 or 16.
 func (t *Thread) digits(x *big.Int, base int) ([]byte, error) {
-	// A byte for each digit: at most as many as if three bits made one in decimal.
-	if err := t.Alloc(x.BitLen()/min(bits.Len(uint(base))-1, 4) + 2); err != nil {
+	// A byte for each digit, which has three bits or a little more in decimal.
+	if err := t.Alloc(x.BitLen()/(bits.Len(uint(base))-1) + 2); err != nil {
 		return nil, err
 	}
 	return bigint.Append(nil, x, base, t.Work)

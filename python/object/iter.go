@@ -177,9 +177,11 @@ func NextRaise(t *Thread, it Value) (Value, error) {
 func Each(t *Thread, v Value, f func(Value) error) error {
 	switch v.Type().Kind {
 	case KindTuple:
-		for _, x := range (*Tuple)(v.p).Items {
-			if err := t.Work(1); err != nil {
-				return err
+		for i, x := range (*Tuple)(v.p).Items {
+			if i%workItems == workItems-1 {
+				if err := t.Work(workItems); err != nil {
+					return err
+				}
 			}
 			if err := f(x); err != nil {
 				return err
@@ -189,8 +191,10 @@ func Each(t *Thread, v Value, f func(Value) error) error {
 	case KindList:
 		l := (*List)(v.p)
 		for i := 0; i < len(l.Items); i++ {
-			if err := t.Work(1); err != nil {
-				return err
+			if i%workItems == workItems-1 {
+				if err := t.Work(workItems); err != nil {
+					return err
+				}
 			}
 			if err := f(l.Items[i]); err != nil {
 				return err

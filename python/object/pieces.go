@@ -31,6 +31,9 @@ func (t *Thread) InPieces(n int, f func(from, to int) bool) error {
 
 // index is strings.Index.
 func (t *Thread) index(s, sub string) (int, error) {
+	if len(s) <= piece {
+		return strings.Index(s, sub), t.Work(len(s) / ItemBytes)
+	}
 	step := max(piece, len(sub)) // pieces overlap by all of sub but a byte
 	for from := 0; ; from += step {
 		if len(s)-from <= step+len(sub) {
@@ -51,6 +54,9 @@ func (t *Thread) index(s, sub string) (int, error) {
 
 // lastIndex is strings.LastIndex.
 func (t *Thread) lastIndex(s, sub string) (int, error) {
+	if len(s) <= piece {
+		return strings.LastIndex(s, sub), t.Work(len(s) / ItemBytes)
+	}
 	step := max(piece, len(sub))
 	for to := len(s); ; to -= step {
 		if to <= step+len(sub) {
@@ -157,17 +163,17 @@ func (t *Thread) checkUTF8(s string) error {
 	return nil
 }
 
-// hash makes sure that the hash of a long text is known.
-func (t *Thread) hash(s *Str) error {
+// hash is Str.Hash.
+func (t *Thread) hash(s *Str) (uint32, error) {
 	if len(s.s) <= piece || s.flags&strHashed != 0 {
-		return nil
+		return s.Hash(), nil
 	}
 	h, err := t.hashText(s.s)
 	if err == nil {
 		s.hash = h
 		s.flags |= strHashed
 	}
-	return err
+	return h, err
 }
 
 func (t *Thread) hashText(s string) (uint32, error) {
@@ -179,10 +185,9 @@ func (t *Thread) hashText(s string) (uint32, error) {
 	return h, err
 }
 
-// escaped writes before, what escape makes of a text, and after.
+// escaped writes before, what escape makes of a long text, and after.
 func (w *Printer) escaped(t *Thread, before, s, after string, escape func(dst []byte, s string) []byte) error {
-	dst := make([]byte, 0, len(before)+min(len(s), piece)+len(after))
-	dst = append(dst, before...)
+	dst := append(make([]byte, 0, len(before)+piece), before...)
 	for len(s) > piece {
 		n := piece
 		for n < len(s) && text.IsContinuation(s[n]) { // a piece ends with a character
@@ -200,14 +205,33 @@ func (w *Printer) escaped(t *Thread, before, s, after string, escape func(dst []
 	return w.write(append(escape(dst, s), after...))
 }
 
-// bytes writes bytes in quotes.
-func (w *Printer) bytes(t *Thread, before, s, after string) error {
+// strRepr writes what repr makes of a str.
+func (w *Printer) strRepr(t *Thread, s string) error {
+	if len(s) <= piece {
+		return w.write(text.AppendStrRepr(make([]byte, 0, len(s)+2), s))
+	}
 	quote := text.QuoteFor(s)
-	return w.escaped(t, before+string(quote), s, string(quote)+after, func(dst []byte, s string) []byte {
+	return w.escaped(t, string(quote), s, string(quote), func(dst []byte, s string) []byte {
+		return text.AppendStrEscaped(dst, s, quote)
+	})
+}
+
+// bytesRepr writes before, what repr makes of bytes, and after.
+func (w *Printer) bytesRepr(t *Thread, before, s, after string) error {
+	if len(s) <= piece {
+		dst := append(make([]byte, 0, len(before)+len(s)+3+len(after)), before...)
+		return w.write(append(text.AppendBytesRepr(dst, s), after...))
+	}
+	quote := text.QuoteFor(s)
+	return w.escaped(t, before+"b"+string(quote), s, string(quote)+after, func(dst []byte, s string) []byte {
 		return text.AppendBytesEscaped(dst, s, quote)
 	})
 }
 
+// json writes a text as ujson does.
 func (w *Printer) json(t *Thread, s string) error {
+	if len(s) <= piece {
+		return w.write(text.AppendJSONString(nil, s))
+	}
 	return w.escaped(t, `"`, s, `"`, func(dst []byte, s string) []byte { return text.AppendJSONEscaped(dst, s) })
 }

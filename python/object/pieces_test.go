@@ -55,7 +55,9 @@ func TestPiecesGiveWhatTheWholeDoes(t *testing.T) {
 		assert.NoError(t, err)
 		assert.Equal(t, hashText(s), h)
 		str := newStr(s)
-		assert.NoError(t, th.hash(str))
+		got, err := th.hash(str)
+		assert.NoError(t, err)
+		assert.Equal(t, h, got)
 		assert.Equal(t, h, str.hash)
 	}
 	assert.Greater(t, polls, 40*5)

@@ -131,15 +131,16 @@ func (s *Str) Len() int {
 	return text.CharCount(s.s)
 }
 
-const hashSeed = 5381
-
+// len is Len for a text that may be long.
 func (s *Str) len(t *Thread) (Value, error) {
-	if len(s.s) <= piece || s.ASCII() {
-		return Int(int64(s.Len())), nil
+	if s.ASCII() {
+		return Int(int64(len(s.s))), nil
 	}
 	n, err := t.charCount(s.s)
 	return Int(int64(n)), err
 }
+
+const hashSeed = 5381
 
 func hashText[T string | []byte](s T) uint32 { return hashMore(hashSeed, s) }
 

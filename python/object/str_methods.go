@@ -360,8 +360,9 @@ func caseMapper(f func(c byte) byte) func(t *Thread, self Value) (Value, error) 
 		}
 		out := make([]byte, len(s))
 		err := t.InPieces(len(s), func(from, to int) bool {
-			for i := from; i < to; i++ {
-				out[i] = f(s[i])
+			src, dst := s[from:to], out[from:to]
+			for i := range dst {
+				dst[i] = f(src[i])
 			}
 			return true
 		})
@@ -382,14 +383,24 @@ func isClass(class, only func(c byte) bool) func(t *Thread, self Value) (Value, 
 		s, _ := textOf(self)
 		some, all := false, true
 		err := t.InPieces(len(s), func(from, to int) bool {
-			for i := from; i < to && all; i++ {
-				if only == nil || only(s[i]) {
-					some = true
-					all = class(s[i])
-				}
-			}
-			return all
+			any, ok := areOf(s[from:to], class, only)
+			some, all = some || any, ok
+			return ok
 		})
 		return Bool(some && all), err
 	}
+}
+
+// areOf is isClass for a piece: some tells whether only accepts any.
+func areOf(s string, class, only func(c byte) bool) (some, all bool) {
+	for i := range len(s) {
+		if only != nil && !only(s[i]) {
+			continue
+		}
+		some = true
+		if !class(s[i]) {
+			return some, false
+		}
+	}
+	return some, true
 }

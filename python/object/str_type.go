@@ -99,9 +99,7 @@ func init() {
 		case PrintJSON:
 			return w.json(t, s)
 		}
-		quote := text.QuoteFor(s)
-		q := string(quote)
-		return w.escaped(t, q, s, q, func(dst []byte, s string) []byte { return text.AppendStrEscaped(dst, s, quote) })
+		return w.strRepr(t, s)
 	}
 	StrType.Unary = func(t *Thread, op UnaryOp, self Value) (Value, error) {
 		switch op {
@@ -127,7 +125,7 @@ func init() {
 		if kind == PrintJSON {
 			return w.json(t, s)
 		}
-		return w.bytes(t, "b", s, "")
+		return w.bytesRepr(t, "", s, "")
 	}
 	// bytes has no Unary slot, as in 1.13: a class derived from it has no length.
 	BytesType.Binary = strBinary

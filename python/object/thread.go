@@ -46,9 +46,9 @@ type Interp struct {
 	Stdout func(p []byte)
 	// Turn is called at loop back-edges and calls after every Quantum of them, and
 	// at the next one when Attention is set; n is how many there were since the
-	// last call. It may run other threads
-	// of the same Interp meanwhile. An error ends the script's thread: an
-	// *Exception can be caught by the script, others cannot.
+	// last call. It may run other threads of the same Interp meanwhile. An error
+	// ends the script's thread: an *Exception can be caught by the script, others
+	// cannot.
 	Turn func(t *Thread, n int) error
 	// Quantum is how many turn points pass between two calls of Turn.
 	Quantum int
@@ -206,6 +206,10 @@ func (in *Interp) NewThread() *Thread { return &Thread{In: in} }
 // pollItems is how many items are gone through between two calls of Poll.
 const pollItems = 4096
 
+// workItems is how many items a loop that takes a nanosecond or two for each goes
+// through between two calls of Work.
+const workItems = 1024
+
 // Work is for built-in functions that run for long without a turn point: n is
 // how many items they have gone through, or are about to, an item being some
 // tens of nanoseconds. Now and then it asks Interp.Poll. Its error, a
@@ -214,6 +218,13 @@ func (t *Thread) Work(n int) error {
 	if t.work -= n; t.work >= 0 {
 		return nil
 	}
+	return t.poll()
+}
+
+// poll is not to be inlined into Work, which then could be inlined nowhere.
+//
+//go:noinline
+func (t *Thread) poll() error {
 	t.work = pollItems
 	if t.In.Poll == nil {
 		return nil

@@ -89,8 +89,10 @@ func TupleUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 func hashItems(t *Thread, items []Value) (int64, error) {
 	h := int64(tupleHash)
 	for i, v := range items {
-		if err := t.Work(1); err != nil {
-			return 0, err
+		if i%workItems == workItems-1 {
+			if err := t.Work(workItems); err != nil {
+				return 0, err
+			}
 		}
 		switch {
 		case v.IsInt():

@@ -39,7 +39,6 @@ func (f *formatter) appendAll(dst []byte, s string, depth int) ([]byte, error) {
 	if depth > formatDepth {
 		return dst, errDepth
 	}
-	from := 0
 	for i := 0; i < len(s); i++ {
 		if i%workStep == workStep-1 {
 			if err := f.args.Work(workStep); err != nil {
@@ -48,12 +47,12 @@ func (f *formatter) appendAll(dst []byte, s string, depth int) ([]byte, error) {
 		}
 		c := s[i]
 		if c != '{' && c != '}' {
+			dst = append(dst, c)
 			continue
 		}
-		dst = append(dst, s[from:i]...)
 		i++
 		if i < len(s) && s[i] == c {
-			from = i // the second brace is plain text
+			dst = append(dst, c)
 			continue
 		}
 		if c == '}' {
@@ -63,9 +62,8 @@ func (f *formatter) appendAll(dst []byte, s string, depth int) ([]byte, error) {
 		if dst, i, err = f.appendField(dst, s, i, depth); err != nil {
 			return dst, err
 		}
-		from = i + 1
 	}
-	return append(dst, s[from:]...), nil
+	return dst, nil
 }
 
 // appendField appends the replacement field that begins after its brace at i,

@@ -51,9 +51,9 @@ func appendFill(dst []byte, fill byte, n int) []byte {
 }
 
 // AppendIntField appends an integer as mp_print_mp_int of py/mpprint.c lays it
-// out: v, or the number with sign and digits wide if that is not nil. base is 2, 8, 10 or 16, letterA 'a' or
-// 'A' the letter for the digit ten and the case of the prefix. prec is the
-// least number of digits in C's sense, 0 or less for none.
+// out: v, or the number with sign and digits wide if that is not nil. base is 2,
+// 8, 10 or 16, letterA 'a' or 'A' the letter for the digit ten and the case of the
+// prefix. prec is the least number of digits in C's sense, 0 or less for none.
 func AppendIntField(dst []byte, v int64, wide []byte, base int, letterA byte, flags Flags, fill byte, width, prec int) []byte {
 	if wide == nil && base == 10 && prec <= 1 && flags&^(LeftAdjust|CenterAdjust) == 0 {
 		// No int64 has more than 19 digits: there is room for the sign.
