@@ -208,7 +208,7 @@ func (b *Board) run(ctx context.Context, s Script) (uncaught, end, err error) {
 	}
 	native := &board.Board{Dev: b.dev, Files: board.NewFiles(b.dev.Flash, b.dev.Note), Seed: b.config.Seed}
 	in, err := python.New(python.Options{
-		Stdout: b.console(b.config.Stdout), Stderr: b.console(b.config.Stderr), Stdin: b.stdin(native.Err),
+		Stdout: b.console(b.config.Stdout), Stderr: b.console(b.config.Stderr), Stdin: b.stdin(native.Await),
 		Files: native.Files, Argv: append([]string{s.Name}, s.Args...), Modules: modules.All, Alias: modules.Alias, Host: native,
 		Language: native.Language(b.config.Heap), Optimise: b.config.Optimise, Turn: native.TurnPoints, Attention: b.dev.Kernel.Attention(), Poll: native.Poll, Local: native.TaskLocal,
 		Reclaim: b.config.Reclaim,

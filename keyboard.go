@@ -9,10 +9,9 @@ import (
 // Meanwhile the device stands still, as it did not wait for anything: so it does
 // not show how fast somebody types.
 type keyboard struct {
-	b       *Board
 	from    io.Reader
-	raise   func(error) error // gives the exception for an error of the kernel
-	reading *reading          // that an interrupted call has left
+	await   func(done <-chan struct{}) error // of the device of this boot
+	reading *reading                         // that an interrupted call has left
 }
 
 // reading is a call of the reader on a goroutine of its own.
@@ -22,16 +21,16 @@ type reading struct {
 	done chan struct{}
 }
 
-// stdin is what the scripts of all boots read.
-func (b *Board) stdin(raise func(error) error) io.Reader {
+// stdin is what the scripts of all boots read, on a device that waits with await.
+func (b *Board) stdin(await func(done <-chan struct{}) error) io.Reader {
 	from := b.config.Stdin
 	if from == nil || !canWait(from) {
 		return from
 	}
 	if b.keys == nil {
-		b.keys = &keyboard{b: b, from: from}
+		b.keys = &keyboard{from: from}
 	}
-	b.keys.raise = raise
+	b.keys.await = await
 	return b.keys
 }
 
@@ -64,8 +63,8 @@ func (k *keyboard) Read(p []byte) (int, error) {
 		}()
 	}
 	r := k.reading
-	if err := k.b.dev.Kernel.Await(r.done); err != nil {
-		return 0, k.raise(err)
+	if err := k.await(r.done); err != nil {
+		return 0, err
 	}
 	n := copy(p, r.buf)
 	if r.buf = r.buf[n:]; len(r.buf) > 0 {

@@ -66,18 +66,13 @@ func TestScriptsReadFromAnything(t *testing.T) {
 		_ = typed.Close()
 	}()
 	for _, from := range []io.Reader{file, keys, bytes.NewBufferString(text)} {
-		var out bytes.Buffer
-		board, err := qpy.New(qpy.Config{Fast: true, Start: qpy.FixedStart(), Stdin: from, Stdout: &out, Stderr: &out})
-		require.NoError(t, err)
-		_, err = board.Run(t.Context(), qpy.Script{Name: "main.py", Source: []byte(`import usys
+		out, _ := console(t, qpy.Config{Stdin: from}, `import usys
 print(input(), usys.stdin.readline(), usys.stdin.read(), sep="|")
 try:
     input()
 except EOFError:
     print("end")
-`)})
-		require.NoError(t, err)
-		assert.Equal(t, "one|two\n|rest\nend\n", out.String())
-		assert.NoError(t, board.Close())
+`)
+		assert.Equal(t, "one|two\n|rest\nend\n", out)
 	}
 }

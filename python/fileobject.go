@@ -295,10 +295,7 @@ func (k keyboard) Read(p []byte) (int, error) {
 // readLine reads a line of the console without its end; ok is false at the end of
 // the input.
 func (in *Interp) readLine() (text string, ok bool, err error) {
-	r := in.keyboard()
-	if r == nil {
-		return "", false, nil
-	}
+	r := console{r: in.keyboard()}
 	var line []byte
 	var c [1]byte
 	for {

@@ -72,6 +72,9 @@ func (b *Board) TurnPoints(n int) error { return b.charge(n * turnCost) }
 // thread never returns, and Ctrl-C is the error.
 func (b *Board) Poll() error { return b.Err(b.Dev.Kernel.Poll()) }
 
+// Await waits for the host until done is closed; the device stands still.
+func (b *Board) Await(done <-chan struct{}) error { return b.Err(b.Dev.Kernel.Await(done)) }
+
 func (b *Board) charge(instructions int) error {
 	if b.Dev.Kernel.Current() == nil {
 		return nil

@@ -59,20 +59,29 @@ type AsyncWith struct {
 // There is no node for an asynchronous comprehension: the grammar of 1.13 has
 // none ("async for" in a comprehension is invalid syntax).
 
-// nodeTypes are the gpython types of these nodes, made when somebody asks for one.
-var nodeTypes struct {
-	sync.Once
+// nodeTypes are the gpython types of these nodes.
+type nodeTypes struct {
 	annAssign, namedExpr, await, asyncFunctionDef, asyncFor, asyncWith *py.Type
 }
 
-func newNodeTypes() {
+var (
+	allTypes  nodeTypes
+	typesOnce sync.Once
+)
+
+// types gives them, made when somebody first asks for one.
+func types() *nodeTypes {
+	typesOnce.Do(allTypes.fill)
+	return &allTypes
+}
+
+func (t *nodeTypes) fill() {
 	// What NewType does but for its list of types yet to be readied, which is gpython's
 	// at the start of the program and has no lock.
 	derive := func(base *py.Type, name string) *py.Type {
 		return &py.Type{ObjectType: base, Name: name, Doc: name + " Node", New: base.New, Init: base.Init, Flags: base.Flags,
 			Dict: py.StringDict{}, Bases: py.Tuple{base}}
 	}
-	t := &nodeTypes
 	t.annAssign = derive(ast.StmtBaseType, "AnnAssign")
 	t.namedExpr = derive(ast.ExprBaseType, "NamedExpr")
 	t.await = derive(ast.ExprBaseType, "Await")
@@ -109,37 +118,19 @@ func StartLine(e ast.Expr) int {
 }
 
 // Type returns the node's gpython type.
-func (*AnnAssign) Type() *py.Type {
-	nodeTypes.Do(newNodeTypes)
-	return nodeTypes.annAssign
-}
+func (*AnnAssign) Type() *py.Type { return types().annAssign }
 
 // Type returns the node's gpython type.
-func (*NamedExpr) Type() *py.Type {
-	nodeTypes.Do(newNodeTypes)
-	return nodeTypes.namedExpr
-}
+func (*NamedExpr) Type() *py.Type { return types().namedExpr }
 
 // Type returns the node's gpython type.
-func (*Await) Type() *py.Type {
-	nodeTypes.Do(newNodeTypes)
-	return nodeTypes.await
-}
+func (*Await) Type() *py.Type { return types().await }
 
 // Type returns the node's gpython type.
-func (*AsyncFunctionDef) Type() *py.Type {
-	nodeTypes.Do(newNodeTypes)
-	return nodeTypes.asyncFunctionDef
-}
+func (*AsyncFunctionDef) Type() *py.Type { return types().asyncFunctionDef }
 
 // Type returns the node's gpython type.
-func (*AsyncFor) Type() *py.Type {
-	nodeTypes.Do(newNodeTypes)
-	return nodeTypes.asyncFor
-}
+func (*AsyncFor) Type() *py.Type { return types().asyncFor }
 
 // Type returns the node's gpython type.
-func (*AsyncWith) Type() *py.Type {
-	nodeTypes.Do(newNodeTypes)
-	return nodeTypes.asyncWith
-}
+func (*AsyncWith) Type() *py.Type { return types().asyncWith }

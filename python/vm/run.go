@@ -1382,7 +1382,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			// Taken jumps come here; those that go back are turn points.
 			ip = jumpBy(ip, to)
 			if to < 0 {
-				if s.turns--; s.turns <= 0 || s.attention.Load() {
+				if s.turnDue() {
 					goto turn
 				}
 			}
@@ -1514,7 +1514,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 					goto raise
 				}
 				*reg(w, dest) = v
-				if s.turns--; s.turns <= 0 || s.attention.Load() {
+				if s.turnDue() {
 					goto turn
 				}
 				continue
@@ -1557,7 +1557,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				goto raise
 			}
 			*reg(w, dest) = v
-			if s.turns--; s.turns <= 0 || s.attention.Load() {
+			if s.turnDue() {
 				goto turn
 			}
 			continue
@@ -1623,7 +1623,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			s.cur = f
 			w = f.w
 			ip = at(f.code, 0)
-			if s.turns--; s.turns <= 0 || s.attention.Load() {
+			if s.turnDue() {
 				goto turn
 			}
 			continue
@@ -1812,7 +1812,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			if fetch(jumpBy(ip, -1)).Op() == compile.OpYieldFrom {
 				ip = jumpBy(ip, -1)
 			}
-			if s.turns--; s.turns <= 0 || s.attention.Load() {
+			if s.turnDue() {
 				goto turn
 			}
 			continue
@@ -1825,7 +1825,7 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 		if kind == frameFor {
 			*reg(w, dest) = v
 			ip = jumpBy(ip, to)
-			if s.turns--; s.turns <= 0 || s.attention.Load() {
+			if s.turnDue() {
 				goto turn
 			}
 			continue

@@ -84,6 +84,12 @@ func init() {
 	stateType.Visit = func(self object.Value, visit func(object.Value)) int { return states.Must(self).visit(visit) }
 }
 
+// turnDue passes a turn point and tells whether Turn is to be called.
+func (s *state) turnDue() bool {
+	s.turns--
+	return s.turns <= 0 || s.attention.Load()
+}
+
 // frameSize is what a frame takes beside its registers, in bytes.
 const frameSize = 200
 
