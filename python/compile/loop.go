@@ -59,9 +59,10 @@ func (f *fn) whileStmt(x *ast.While) {
 		f.loops--
 		f.pop()
 	}
-	f.sure = keep
-	f.stmts(x.Orelse)
+	// Break skips the else part: what that part binds or checks does not hold after it.
 	f.sure = append([]bool(nil), keep...)
+	f.stmts(x.Orelse)
+	f.sure = keep
 	f.place(end)
 }
 

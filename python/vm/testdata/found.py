@@ -91,3 +91,31 @@ for how in ('throw', 'pend_throw'):
         next(g)
     except Exception as e:
         sys.print_exception(e)
+
+# the else part of a loop, and what is bound after it
+def leave(n):
+    while n:
+        if n > 1:
+            break
+        n -= 1
+    else:
+        v = 'else'
+    return v
+def skip(n, x=0):
+    while n < 0:
+        v = [1]
+    else:
+        if n: x = {v: 1}
+    return [c for c in v]
+def each(n):
+    for i in range(n):
+        if n > 1: break
+    else:
+        v = 'else'
+    return v
+for f in (leave, skip, each):
+    for n in range(3):
+        try:
+            print(f(n))
+        except Exception as e:
+            print(type(e), e)
