@@ -6,6 +6,10 @@ import (
 	"qpy/python/object"
 )
 
+// Where globals have no __name__ (exec with a dict of its own), the one of this
+// module is found, also by a class body for __module__ (py/modbuiltins.c).
+func init() { object.DefineBuiltin("__name__", object.Intern("builtins").Value()) }
+
 // Module returns the module builtins of a board: its table of built-ins,
 // read-only. What a script stores in it goes to Interp.Override instead, unless
 // the profile forbids it.

@@ -103,3 +103,13 @@ print(list((w := w) for w in (7, 8)), w)
 # A chain of operators is computed from the left, whatever is known of it.
 one = 1
 print(1 + 2 + one + 3 + 4, one + 1 + 2, 7 - 2 - 1 - one - 1, 2 * 3 - one * 4 // 2, 1 + 2 + 3)
+
+# globals without a name have that of the built-ins
+import builtins
+print(builtins.__name__, '__name__' in dir(builtins))
+for src in ('print(__name__)', 'class A: pass\nprint(A.__module__)', 'def f(): return __name__\nprint(f())', 'print(__file__)',
+            'global __name__\n__name__ = 1\nprint(__name__)', 'del __name__'):
+    try:
+        exec(src, {})
+    except Exception as e:
+        print(type(e), e)
