@@ -59,7 +59,6 @@ func init() {
 			}
 			return w.Strf("<io.%s>", self.TypeName())
 		}
-		ty.Unary = object.GenericUnary
 		ty.Visit = func(object.Value, func(object.Value)) int { return fileSize }
 		ty.Stream = &object.Stream{Read: fileRead, Write: fileWrite, Seek: fileSeek, Flush: fileFlush, Close: fileClose, Ioctl: fileIoctl, Text: ty != binaryType}
 		stream.Iterate(ty)

@@ -39,7 +39,6 @@ func setUpLine() {
 		{Name: object.Intern("callback"), Required: true},
 	}
 	lineType.New = newLine
-	lineType.Unary = object.GenericUnary
 	lineType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 		return w.Strf("<ExtInt line=%d>", lines.Must(self).n)
 	}

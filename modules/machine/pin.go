@@ -39,7 +39,6 @@ func setUpPin() {
 		{Name: object.Intern("value"), Default: object.Int(-1)},
 	}
 	pinType.New = newPin
-	pinType.Unary = object.GenericUnary
 	pinType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 		return w.Strf("<Pin(%d)>", pins.Must(self).n)
 	}

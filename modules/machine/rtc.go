@@ -36,7 +36,6 @@ func setUpClock() {
 		}
 		return s.clock.Header.Value(), nil
 	}
-	clockType.Unary = object.GenericUnary
 	clockType.Visit = func(self object.Value, f func(object.Value)) int {
 		f(clocks.Must(self).callback)
 		return 96

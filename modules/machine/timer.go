@@ -48,7 +48,6 @@ func setUpTimer() {
 		{Name: object.Intern("freq"), KwOnly: true, Default: object.None},
 	}
 	timerType.New = newTimer
-	timerType.Unary = object.GenericUnary
 	// The firmware's own print goes to its log and leaves nothing here.
 	timerType.Print = func(*object.Thread, *object.Printer, object.Value, object.PrintKind) error { return nil }
 	timerType.Visit = func(self object.Value, f func(object.Value)) int {

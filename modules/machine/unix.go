@@ -46,7 +46,6 @@ func setUpUnix() {
 	signals = object.NewLayout[signal](signalType)
 	singleton = &base{Header: object.NewHeader(pinBase)}
 	nInvert, nValue = object.Intern("invert"), object.Intern("value")
-	memoryType.Unary = object.GenericUnary
 	memoryType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 		return w.Strf("<%d-bit memory>", 8*memories.Must(self).size)
 	}
@@ -76,10 +75,8 @@ func setUpUnix() {
 	pinBase.New = func(*object.Thread, *object.Type, []object.Value, []object.Value) (object.Value, error) {
 		return singleton.Header.Value(), nil
 	}
-	pinBase.Unary = object.GenericUnary
 
 	signalType.New = newSignal
-	signalType.Unary = object.GenericUnary
 	signalType.Visit = func(self object.Value, f func(object.Value)) int {
 		f(signals.Must(self).pin)
 		return 48

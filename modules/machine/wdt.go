@@ -21,7 +21,6 @@ var (
 func setUpWatchdog() {
 	watchdogs = object.NewLayout[watchdog](watchdogType)
 	watchdogType.New = newWatchdog
-	watchdogType.Unary = object.GenericUnary
 	watchdogType.Visit = func(object.Value, func(object.Value)) int { return 16 }
 	method := func(name string, f func(*watchdog)) object.Value {
 		return object.Func1(name, func(_ *object.Thread, self object.Value) (object.Value, error) {

@@ -40,7 +40,6 @@ func setUp() {
 	nQueue = object.Intern("_task_queue")
 	nCancelled = object.Intern("CancelledError")
 	cancelMethod = object.Func1("cancel", cancel)
-	taskType.Unary = object.GenericUnary
 	taskType.LoadAttr = taskLoad
 	taskType.StoreAttr = taskStore
 	taskType.Iter = func(t *object.Thread, self object.Value) (object.Value, error) {
@@ -65,7 +64,6 @@ func setUp() {
 		}
 		return 160
 	}
-	queueType.Unary = object.GenericUnary
 	queueType.New = func(t *object.Thread, _ *object.Type, args, kw []object.Value) (object.Value, error) {
 		if err := object.CheckNum(args, kw, 0, 0, false); err != nil {
 			return object.Null, err

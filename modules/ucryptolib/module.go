@@ -59,7 +59,6 @@ func build(in *object.Interp, m *object.Module) {
 func setUp() {
 	objects = object.NewLayout[aesObject](aesType)
 	aesType.New = create
-	aesType.Unary = object.GenericUnary
 	aesType.Visit = func(object.Value, func(object.Value)) int { return objectSize }
 	aesType.Define("encrypt", object.FuncVar("encrypt", 2, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
 		return process(t, args, encrypts)

@@ -65,7 +65,6 @@ func newKind(name string, k kind) *kind {
 		}
 		return o.Header.Value(), nil
 	}
-	k.typ.Unary = object.GenericUnary
 	k.typ.Visit = func(object.Value, func(object.Value)) int { return stateSize }
 	k.typ.Define("update", object.Func2("update", func(t *object.Thread, self, data object.Value) (object.Value, error) {
 		return object.None, layout.Must(self).update(t, data)

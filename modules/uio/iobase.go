@@ -33,7 +33,6 @@ func setUpBase() {
 	ioBase.New = func(*object.Thread, *object.Type, []object.Value, []object.Value) (object.Value, error) {
 		return singleton.Header.Value(), nil
 	}
-	ioBase.Unary = object.GenericUnary
 	ioBase.Stream = &object.Stream{
 		Read: func(t *object.Thread, self object.Value, p []byte) (int, error) {
 			return transfer(t, self, nReadInto, p)

@@ -39,7 +39,6 @@ func setUpMemory() {
 		ty.Print = func(t *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 			return w.Strf("<io.%s 0x%x>", self.TypeName(), t.In.ID(self))
 		}
-		ty.Unary = object.GenericUnary
 		ty.Visit = func(self object.Value, f func(object.Value)) int {
 			m := memoryOf(self)
 			if !m.shared.IsNull() {

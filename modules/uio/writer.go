@@ -21,7 +21,6 @@ var (
 func setUpWriter() {
 	writers = object.NewLayout[writer](bufferedWriter)
 	bufferedWriter.New = newWriter
-	bufferedWriter.Unary = object.GenericUnary
 	bufferedWriter.Stream = &object.Stream{Write: writerWrite, Flush: writerFlush}
 	bufferedWriter.Visit = func(self object.Value, f func(object.Value)) int {
 		w := writers.Must(self)

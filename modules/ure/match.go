@@ -24,7 +24,6 @@ func setUpMatch() {
 	matchType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 		return w.Strf("<match num=%d>", len(matches.Must(self).caps)/2)
 	}
-	matchType.Unary = object.GenericUnary
 	matchType.Visit = func(self object.Value, f func(object.Value)) int {
 		m := matches.Must(self)
 		f(m.whole)

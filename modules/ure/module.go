@@ -43,7 +43,6 @@ func setUp() {
 	patternType.Print = func(t *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 		return w.Strf("<re %x>", t.In.ID(self))
 	}
-	patternType.Unary = object.GenericUnary
 	patternType.Visit = func(self object.Value, _ func(object.Value)) int {
 		return 24 + len(patterns.Must(self).prog.code)
 	}

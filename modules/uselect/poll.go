@@ -25,7 +25,6 @@ func setUp() {
 	polls = object.NewLayout[poll](pollType)
 	pollType.Iter = object.Identity
 	pollType.Next = func(_ *object.Thread, self object.Value) (object.Value, error) { return polls.Must(self).next(), nil }
-	pollType.Unary = object.GenericUnary
 	pollType.Visit = func(self object.Value, f func(object.Value)) int {
 		p := polls.Must(self)
 		for _, w := range p.streams {

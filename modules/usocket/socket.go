@@ -40,7 +40,6 @@ const (
 func setUp() {
 	sockets = object.NewLayout[socketObject](socketType)
 	socketType.New = create
-	socketType.Unary = object.GenericUnary
 	socketType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
 		return w.Strf("<socket %d>", sockets.Must(self).number)
 	}

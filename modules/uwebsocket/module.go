@@ -69,7 +69,6 @@ func setUp() {
 	websockets = object.NewLayout[websocket](websocketType)
 	nSetBlocking = object.Intern("setblocking")
 	websocketType.New = create
-	websocketType.Unary = object.GenericUnary
 	websocketType.Visit = func(self object.Value, f func(object.Value)) int {
 		f(websockets.Must(self).s)
 		return objectSize

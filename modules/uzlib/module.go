@@ -35,7 +35,6 @@ func build(in *object.Interp, m *object.Module) {
 func setUp() {
 	decomps = object.NewLayout[decompIO](decompType)
 	decompType.New = create
-	decompType.Unary = object.GenericUnary
 	decompType.Stream = &object.Stream{Read: read}
 	stream.DefineOnly(decompType, "read", "readinto", "readline")
 	decompType.Visit = func(self object.Value, f func(object.Value)) int {

@@ -112,6 +112,10 @@ func (b *Border) fillSlots(ty *object.Type, layout object.Layout[foreign]) {
 		pos, kwargs := b.outArgs(args, kw)
 		return b.result(py.Call(of(self), pos, kwargs))
 	}
+	ty.Callable = func(self object.Value) bool {
+		_, ok := of(self).(py.I__call__)
+		return ok
+	}
 	ty.LoadAttr = func(t *object.Thread, self object.Value, name *object.Str) (attr, recv object.Value, err error) {
 		if m := ty.Own(b.in, name); !m.IsNull() {
 			if _, isFunc := m.AsBuiltin(); isFunc {
@@ -159,7 +163,7 @@ func (b *Border) fillSlots(ty *object.Type, layout object.Layout[foreign]) {
 			}
 			return object.Null, nil
 		}
-		return object.GenericUnary(t, op, self)
+		return object.Null, nil // no hash, as with the types of the firmware
 	}
 	ty.Binary = func(_ *object.Thread, op object.BinaryOp, self, other object.Value) (object.Value, error) {
 		return b.binary(op, of(self), other)

@@ -407,7 +407,6 @@ func init() {
 		return v, Null, nil
 	}
 	ModuleType.StoreAttr = moduleStore
-	ModuleType.Unary = GenericUnary
 	ModuleType.Visit = func(self Value, f func(Value)) int {
 		f((*Module)(self.p).Globals.Value())
 		return 32

@@ -182,21 +182,7 @@ func init() {
 		}
 		return w.Str(">")
 	}
-	BoundMethodType.Unary = func(t *Thread, op UnaryOp, self Value) (Value, error) {
-		if op != OpHash {
-			return Null, nil
-		}
-		b := (*BoundMethod)(self.p)
-		return Int(int64(t.In.ID(b.Fn) ^ t.In.ID(b.Self))), nil
-	}
-	BoundMethodType.Binary = func(t *Thread, op BinaryOp, self, other Value) (Value, error) {
-		o, ok := other.AsBound()
-		if op != OpEqual || !ok {
-			return Null, nil
-		}
-		b := (*BoundMethod)(self.p)
-		return Bool(b.Fn == o.Fn && b.Self == o.Self), nil
-	}
+	// It has neither a hash nor an equality of its own (py/objboundmeth.c).
 	BoundMethodType.LoadAttr = func(t *Thread, self Value, name *Str) (Value, Value, error) {
 		if name == nName {
 			return (*BoundMethod)(self.p).fnName(t), Null, nil

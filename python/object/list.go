@@ -180,7 +180,7 @@ func listBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 		return sum.Value(), nil
 	case OpInplaceAdd:
 		return self, l.Extend(t, other)
-	case OpMultiply, OpInplaceMultiply, OpReverseMultiply:
+	case OpMultiply, OpInplaceMultiply:
 		if op == OpInplaceMultiply {
 			return Null, nil // the core goes on with OpMultiply
 		}

@@ -373,7 +373,8 @@ func Callable(t *Thread, v Value) bool {
 		m, _, _ := inst.special(t, nCall, hasCall)
 		return !m.IsNull()
 	}
-	return v.Type().Call != nil
+	ty := v.Type()
+	return ty.Call != nil && (ty.Callable == nil || ty.Callable(v))
 }
 
 // GetBuffer returns the bytes of v, or fails as mp_get_buffer_raise does. write

@@ -134,7 +134,7 @@ func TupleBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 			return Null, err
 		}
 		return TupleOf(slices.Concat(*items, more)), nil
-	case OpMultiply, OpInplaceMultiply, OpReverseMultiply:
+	case OpMultiply, OpInplaceMultiply:
 		n, ok, err := IntMaybe(other)
 		if !ok || err != nil {
 			return Null, err

@@ -105,6 +105,9 @@ type Type struct {
 	New func(t *Thread, typ *Type, args, kw []Value) (Value, error)
 	// Call calls the object. args and kw are only valid during the call.
 	Call func(t *Thread, self Value, args, kw []Value) (Value, error)
+	// Callable, if it is not nil, reports whether Call can succeed, where only
+	// the object knows.
+	Callable func(self Value) bool
 	// Unary computes op self.
 	Unary func(t *Thread, op UnaryOp, self Value) (Value, error)
 	// Binary computes lhs op rhs; with a Reverse operator, self is the right

@@ -31,10 +31,13 @@ func init() {
 		ty.Kind = object.KindFunction
 		ty.Flags = object.FlagBindsSelf
 		ty.Call = functionCall
-		ty.Unary = object.GenericUnary
 		ty.Print = functionPrint
-		ty.LoadAttr = functionAttr
 		ty.Visit = functionVisit
+	}
+	// A closure has neither a hash nor a name (py/objclosure.c).
+	for _, ty := range []*object.Type{FunctionType, GenFuncType} {
+		ty.Unary = object.GenericUnary
+		ty.LoadAttr = functionAttr
 	}
 	GeneratorType.Kind = object.KindGenerator
 }
@@ -78,10 +81,10 @@ const functionBlock = 8
 // set. Few of them lie in the same piece of memory.
 func (s *state) newFunction(c *compile.Code, globals *object.Dict) *Function {
 	ty := FunctionType
-	if c.Generator {
-		ty = GenFuncType
-	} else if len(c.Free) > 0 {
+	if len(c.Free) > 0 {
 		ty = ClosureType
+	} else if c.Generator {
+		ty = GenFuncType
 	}
 	var f *Function
 	switch n := len(c.Free); {

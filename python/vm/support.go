@@ -156,10 +156,13 @@ func loadSuper(t *object.Thread, class, obj object.Value, name *object.Str) (att
 // nil if something else must decide.
 func special(t *object.Thread, ty *object.Type, name *object.Str) *Function {
 	m := object.LookupClass(t, ty, name)
-	if m.IsNull() || m.Type() != FunctionType && m.Type() != ClosureType {
+	if m.IsNull() || m.Type().Kind != object.KindFunction {
 		return nil
 	}
-	return asFunction(m)
+	if fn := asFunction(m); !fn.Code.Generator {
+		return fn
+	}
+	return nil
 }
 
 // specialBinary is special for an operator; an in-place operator falls back to
@@ -206,10 +209,12 @@ func classInit(t *object.Thread, ty *object.Type) *initOf {
 	}
 	ci := &initOf{epoch: t.In.ClassEpoch}
 	if m := object.LookupClass(t, ty, nInit); !m.IsNull() {
-		if ty := m.Type(); ty != FunctionType && ty != ClosureType {
+		if m.Type().Kind != object.KindFunction {
 			return nil
 		}
-		ci.fn = asFunction(m)
+		if ci.fn = asFunction(m); ci.fn.Code.Generator {
+			return nil
+		}
 	}
 	ty.Cache = ci
 	return ci
