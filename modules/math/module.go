@@ -14,8 +14,8 @@ import (
 var Module = python.Module{Name: "math", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.Intern("e"), object.Float(math.E))
-	m.Globals.SetName(in, in.Intern("pi"), object.Float(math.Pi))
+	m.Globals.SetName(in, in.InternNative("e"), object.Float(math.E))
+	m.Globals.SetName(in, in.InternNative("pi"), object.Float(math.Pi))
 	for _, f := range floats {
 		python.Functions(in, m, float1(f.name, f.fn))
 	}
@@ -201,12 +201,12 @@ func modf(_ *object.Thread, a object.Value) (object.Value, error) {
 
 // isclose is isclose(a, b, *, rel_tol=1e-9, abs_tol=0).
 func isclose(in *object.Interp) object.Value {
-	empty := in.Intern("")
+	empty := in.InternNative("")
 	allowed := []object.Arg{
 		{Name: empty, Required: true},
 		{Name: empty, Required: true},
-		{Name: in.Intern("rel_tol"), KwOnly: true, Default: object.Float(1e-9)},
-		{Name: in.Intern("abs_tol"), KwOnly: true, Default: object.Float(0)},
+		{Name: in.InternNative("rel_tol"), KwOnly: true, Default: object.Float(1e-9)},
+		{Name: in.InternNative("abs_tol"), KwOnly: true, Default: object.Float(0)},
 	}
 	return object.FuncKw("isclose", 2, -1, func(t *object.Thread, args, kw []object.Value) (object.Value, error) {
 		var vals [4]object.Value

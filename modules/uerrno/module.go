@@ -13,9 +13,9 @@ var Module = python.Module{Name: "uerrno", Build: build}
 func build(in *object.Interp, m *object.Module) {
 	var codes []object.Value
 	for _, e := range object.Errnos {
-		name := in.Intern(e.Name)
+		name := in.InternNative(e.Name)
 		m.Globals.SetName(in, name, object.Int(e.Num))
 		codes = append(codes, object.Int(e.Num), name.Value())
 	}
-	m.Globals.SetName(in, in.Intern("errorcode"), object.FixedDict(codes...).Value())
+	m.Globals.SetName(in, in.InternNative("errorcode"), object.FixedDict(codes...).Value())
 }

@@ -18,9 +18,9 @@ func setUp() {
 }
 
 func build(in *object.Interp, m *object.Module) {
-	open := in.Intern("open")
+	open := in.InternNative("open")
 	m.Globals.SetName(in, open, in.Builtin(open))
 	for _, ty := range []*object.Type{stringIO, bytesIO, ioBase, bufferedWriter, python.FileIO(), python.TextIOWrapper()} {
-		m.Globals.SetName(in, in.Intern(ty.Name), ty.Value())
+		m.Globals.SetName(in, in.InternNative(ty.Name), ty.Value())
 	}
 }

@@ -21,7 +21,7 @@ func (b *Border) Module(m *py.Module) *object.Module {
 		case "__name__", "__doc__", "__package__":
 			continue
 		}
-		out.Globals.SetName(b.in, b.in.Intern(key), b.In(m.Globals[key]))
+		out.Globals.SetName(b.in, b.in.InternNative(key), b.In(m.Globals[key]))
 	}
 	return out
 }
@@ -85,7 +85,7 @@ func init() {
 func (b *Border) attrTuple(_ string, fields []string, items []py.Object) object.Value {
 	a := &attrTuple{Tuple: object.Tuple{Header: object.NewHeader(attrTupleType), Items: b.inItems(items)}}
 	for _, f := range fields {
-		a.fields = append(a.fields, b.in.Intern(f))
+		a.fields = append(a.fields, b.in.InternNative(f))
 	}
 	return a.Header.Value()
 }

@@ -64,7 +64,7 @@ func (b *Border) TypeIn(t *py.Type) *object.Type {
 	// The table belongs to this interpreter, like all that is made at run time.
 	ty.Locals = object.NewDict(len(t.Dict))
 	for _, name := range sortedNames(t.Dict) {
-		key := b.in.Intern(name)
+		key := b.in.InternNative(name)
 		if m, ok := t.Dict[name].(*py.Method); ok {
 			ty.Locals.SetName(b.in, key, b.method(m))
 		} else if _, isProperty := t.Dict[name].(*py.Property); !isProperty {

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -20,20 +21,19 @@ ord pop popitem pow print range read readinto readline remove replace repr rever
 sep set setattr setdefault sort sorted split start startswith staticmethod step stop str strip sum super throw to_bytes tuple
 type update upper utf-8 value values write zip`
 
-// nativeNames are the names known before any script runs, in the order of
-// MicroPython's string table: firstNames, then special names, then the rest,
-// each sorted.
-var nativeNames = sync.OnceValue(func() []*Str {
+// firstRank numbers firstNames from 1 on.
+var firstRank = sync.OnceValue(func() map[string]int {
 	rank := make(map[string]int)
 	for i, n := range strings.Fields(firstNames) {
 		rank[n] = i + 1
 	}
-	var out []*Str
-	eachStatic(func(s *Str) {
-		if s.s != "" {
-			out = append(out, s)
-		}
-	})
+	return rank
+})
+
+// sortNames sorts as the firmware's string table is: first firstNames in their
+// order, then special names, then the rest, both by the alphabet.
+func sortNames(names []*Str) {
+	rank := firstRank()
 	class := func(s string) int {
 		switch {
 		case rank[s] > 0:
@@ -43,20 +43,55 @@ var nativeNames = sync.OnceValue(func() []*Str {
 		}
 		return len(rank) + 2
 	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := out[i].s, out[j].s
+	sort.Slice(names, func(i, j int) bool {
+		a, b := names[i].s, names[j].s
 		if x, y := class(a), class(b); x != y {
 			return x < y
 		}
 		return a < b
 	})
+}
+
+// StaticNames returns all static strings but the empty one, sorted as in the
+// string table.
+func StaticNames() []*Str {
+	var out []*Str
+	eachStatic(func(s *Str) {
+		if s.s != "" {
+			out = append(out, s)
+		}
+	})
+	sortNames(out)
 	return out
+}
+
+// nativeNames are the names of this program's own types, sorted. Those of one
+// character are not among them: the firmware has only what its modules use.
+var nativeNames = sync.OnceValue(func() []*Str {
+	return slices.DeleteFunc(StaticNames(), func(s *Str) bool { return len(s.s) == 1 && s.s != "_" })
 })
 
 // EachName calls f with every name that the interpreter knows, in the order in
-// which MicroPython's dir() tries them, until f returns false or fails.
+// which MicroPython's dir() tries them, until f returns false or fails: those of
+// the firmware, which are sorted, and those that the script has brought.
 func (in *Interp) EachName(f func(name *Str) (bool, error)) error {
-	for _, list := range [][]*Str{nativeNames(), in.order} {
+	native := nativeNames()
+	var more []*Str
+	for _, s := range in.order {
+		if in.isNative(s) && len(s.s) > 1 {
+			more = append(more, s)
+		}
+	}
+	for c, known := range in.chars {
+		if known&charNative != 0 {
+			more = append(more, oneChar[c])
+		}
+	}
+	if len(more) > 0 {
+		native = append(more, native...)
+		sortNames(native)
+	}
+	for _, list := range [][]*Str{native, in.Names()} {
 		for _, name := range list {
 			if more, err := f(name); !more || err != nil {
 				return err
@@ -66,6 +101,22 @@ func (in *Interp) EachName(f func(name *Str) (bool, error)) error {
 	return nil
 }
 
-// Names returns the names that this interpreter has come to know beside those
-// that all know, oldest first. The caller must not change the slice.
-func (in *Interp) Names() []*Str { return in.order }
+// Names returns the names that scripts have brought into this interpreter, oldest
+// first.
+func (in *Interp) Names() []*Str {
+	var out []*Str
+	for _, s := range in.order {
+		if !in.isNative(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// isNative reports whether the firmware has a name, too, that was interned.
+func (in *Interp) isNative(s *Str) bool {
+	if len(s.s) == 1 && s.s[0] < 128 {
+		return s.s == "_" || in.chars[s.s[0]]&charNative != 0
+	}
+	return s.flags&strNative != 0 || firstRank()[s.s] > 0
+}

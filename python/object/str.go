@@ -11,6 +11,7 @@ const (
 	strHashed               // hash is set
 	strASCII                // known to be ASCII only
 	strWide                 // known to hold other characters
+	strNative               // a name that a module of the firmware brings
 )
 
 // Str is a str: UTF-8 text. Names (of attributes, globals, keyword arguments)
@@ -25,6 +26,7 @@ type Str struct {
 // Intern returns the one string object of text s in this Interp.
 func (in *Interp) Intern(s string) *Str {
 	if p := static(s); p != nil {
+		in.meet(p)
 		return p
 	}
 	if p := in.names[s]; p != nil {
@@ -33,6 +35,40 @@ func (in *Interp) Intern(s string) *Str {
 	p := newStr(strings.Clone(s)) // s may be a piece of a whole program
 	in.addName(p)
 	return p
+}
+
+// InternNative is Intern for the names that native modules bring. They are in
+// the firmware's string table before any script runs, and take nothing of the heap.
+func (in *Interp) InternNative(s string) *Str {
+	p := static(s)
+	switch {
+	case p == nil:
+		if p = in.names[s]; p == nil {
+			p = newStr(s)
+			p.flags |= strInterned
+			in.names[s] = p
+			in.order = append(in.order, p)
+		}
+		p.flags |= strNative
+	case len(s) == 1:
+		in.chars[s[0]] |= charNative
+	}
+	return p
+}
+
+// What an Interp knows of a name of one character, which is a static string
+// though the firmware may not have it.
+const (
+	charMet    = 1 << iota // a script has it
+	charNative             // a module of the firmware has it
+)
+
+// meet notes the first use of a static string that the firmware may not have.
+func (in *Interp) meet(s *Str) {
+	if len(s.s) == 1 && in.chars[s.s[0]]&charMet == 0 {
+		in.chars[s.s[0]] |= charMet
+		in.order = append(in.order, s)
+	}
 }
 
 // nameSize is what a name takes in the tables beside its text.
@@ -54,6 +90,7 @@ func (in *Interp) InternStr(s *Str) *Str {
 		return s
 	}
 	if p := static(s.s); p != nil {
+		in.meet(p)
 		return p
 	}
 	if p := in.names[s.s]; p != nil {

@@ -100,6 +100,7 @@ type Interp struct {
 	namesSize  int
 	reserved   int    // see Reserve
 	order      []*Str // what was interned, in that order
+	chars      [128]uint8
 	hashMask   uint32
 	wordMask   uint64
 	wordUnit   uint // bits of a 64-bit word that an object's word lacks
