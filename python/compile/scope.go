@@ -219,7 +219,7 @@ func (a *analyzer) comp(gens []ast.Comprehension, elt, key ast.Expr) {
 		}
 		a.target(g.Target)
 		for _, c := range g.Ifs {
-			a.expr(c)
+			a.cond(c)
 		}
 	}
 	a.expr(elt)
@@ -269,7 +269,7 @@ func (a *analyzer) stmt(s ast.Stmt) {
 		a.expr(x.Exc)
 		a.expr(x.Cause)
 	case *ast.Assert:
-		a.expr(x.Test)
+		a.cond(x.Test)
 		a.expr(x.Msg)
 	case *ast.Global:
 		for _, n := range x.Names {
@@ -286,9 +286,7 @@ func (a *analyzer) stmt(s ast.Stmt) {
 		}
 	case *ast.If:
 		truth, known := syntax.ConstTruth(x.Test)
-		if !known {
-			a.expr(x.Test)
-		}
+		a.cond(x.Test)
 		if !known || truth {
 			a.stmts(x.Body)
 		}
@@ -300,9 +298,7 @@ func (a *analyzer) stmt(s ast.Stmt) {
 		if !known || truth {
 			a.stmts(x.Body)
 		}
-		if !known {
-			a.expr(x.Test)
-		}
+		a.cond(x.Test)
 		a.stmts(x.Orelse)
 	case *ast.For:
 		a.forLoop(x)
@@ -357,6 +353,29 @@ func (a *analyzer) stmt(s ast.Stmt) {
 		a.expr(x.Kwargs)
 		a.cur.store(string(x.Name))
 	}
+}
+
+// cond goes through a condition, of which fn.cond leaves out what is known and
+// what is in brackets.
+func (a *analyzer) cond(e ast.Expr) {
+	if _, known := syntax.ConstTruth(e); known {
+		return
+	}
+	switch x := e.(type) {
+	case *ast.Tuple, *ast.GeneratorExp:
+		return
+	case *ast.BoolOp:
+		for _, v := range syntax.Operands(x) {
+			a.cond(v)
+		}
+		return
+	case *ast.UnaryOp:
+		if x.Op == ast.Not {
+			a.cond(x.Operand)
+			return
+		}
+	}
+	a.expr(e)
 }
 
 // importName is the name that an import statement binds.
@@ -480,7 +499,7 @@ func (a *analyzer) expr(e ast.Expr) {
 			a.expr(x.Keys[i])
 		}
 	case *ast.IfExp:
-		a.expr(x.Test)
+		a.cond(x.Test)
 		a.expr(x.Body)
 		a.expr(x.Orelse)
 	case *ast.Lambda:

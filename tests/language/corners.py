@@ -113,3 +113,26 @@ for src in ('print(__name__)', 'class A: pass\nprint(A.__module__)', 'def f(): r
         exec(src, {})
     except Exception as e:
         print(type(e), e)
+
+# what a condition has in brackets is not evaluated and names nothing
+def around():
+    x = y = 1
+    def tuples():
+        return 'yes' if (x, [].nope()) else 'no'
+    def generators():
+        while (y for y in x.nope):
+            return 'gen'
+    def other():
+        assert (x, y, yields)
+        return [i for i in (1, 2) if (x, i) and not ()]
+    return tuples, generators, other
+for f in around():
+    print(f(), type(f))
+    try:
+        f(1)
+    except TypeError as e:
+        print(e)
+def no_generator():
+    if ((yield), 1):
+        return 'no generator'
+print(no_generator())
