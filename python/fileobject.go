@@ -36,8 +36,8 @@ var (
 	openArgs = []object.Arg{
 		{Name: object.Intern("file"), Required: true},
 		{Name: object.Intern("mode"), Default: object.NewStr("r")},
-		{Name: object.Intern("buffering"), KwOnly: true, Default: object.Int(-1)},
-		{Name: object.Intern("encoding"), KwOnly: true, Default: object.None},
+		{Name: object.Intern("buffering"), Kind: object.ArgInt, Default: object.Int(-1)},
+		{Name: object.Intern("encoding"), Default: object.None},
 	}
 )
 

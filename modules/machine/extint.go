@@ -33,9 +33,9 @@ var lineArgs []object.Arg // made by setUpLine
 func setUpLine() {
 	lines = object.NewLayout[line](lineType)
 	lineArgs = []object.Arg{
-		{Name: object.Intern("pin"), Required: true},
-		{Name: object.Intern("mode"), Required: true},
-		{Name: object.Intern("pull"), Required: true},
+		{Name: object.Intern("pin"), Kind: object.ArgInt, Required: true},
+		{Name: object.Intern("mode"), Kind: object.ArgInt, Required: true},
+		{Name: object.Intern("pull"), Kind: object.ArgInt, Required: true},
 		{Name: object.Intern("callback"), Required: true},
 	}
 	lineType.New = newLine
@@ -89,13 +89,7 @@ func newLine(t *object.Thread, _ *object.Type, args, kw []object.Value) (object.
 	if err := object.ParseArgs(t, args, kw, lineArgs, given[:]); err != nil {
 		return object.Null, err
 	}
-	var n [3]int64
-	for i := range n {
-		var err error
-		if n[i], err = object.ToInt(t, given[i]); err != nil {
-			return object.Null, err
-		}
-	}
+	n := [3]int64{given[0].Int(), given[1].Int(), given[2].Int()}
 	switch {
 	case n[0] < 0 || n[0] > gpio.Highest:
 		return object.Null, errValue("invalid pin value")

@@ -34,9 +34,9 @@ func defineLines(ty *object.Type, from int) {
 func setUpPin() {
 	pins = object.NewLayout[pin](pinType)
 	pinArgs = []object.Arg{
-		{Name: object.Intern("dir"), Default: object.Int(-1)},
-		{Name: object.Intern("pull"), Default: object.Int(-1)},
-		{Name: object.Intern("value"), Default: object.Int(-1)},
+		{Name: object.Intern("dir"), Kind: object.ArgInt, Default: object.Int(-1)},
+		{Name: object.Intern("pull"), Kind: object.ArgInt, Default: object.Int(-1)},
+		{Name: object.Intern("value"), Kind: object.ArgInt, Default: object.Int(-1)},
 	}
 	pinType.New = newPin
 	pinType.Print = func(_ *object.Thread, w *object.Printer, self object.Value, _ object.PrintKind) error {
@@ -160,13 +160,7 @@ func (p *pin) setUp(t *object.Thread, args, kw []object.Value) error {
 	if err := object.ParseArgs(t, args, kw, pinArgs, given[:]); err != nil {
 		return err
 	}
-	var n [3]int64
-	for i, v := range given {
-		var err error
-		if n[i], err = object.ToInt(t, v); err != nil {
-			return err
-		}
-	}
+	n := [3]int64{given[0].Int(), given[1].Int(), given[2].Int()}
 	switch {
 	case n[0] < -1 || n[0] > int64(gpio.Output):
 		return errValue("invalid pin dir, range{0:dir in, 1:dir out}")

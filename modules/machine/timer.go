@@ -41,10 +41,10 @@ var timerArgs []object.Arg // made by setUpTimer
 func setUpTimer() {
 	timerLayout = object.NewLayout[timer](timerType)
 	timerArgs = []object.Arg{
-		{Name: object.Intern("mode"), KwOnly: true, Default: object.Int(periodic)},
+		{Name: object.Intern("mode"), Kind: object.ArgInt, KwOnly: true, Default: object.Int(periodic)},
 		{Name: object.Intern("callback"), KwOnly: true, Default: object.None},
-		{Name: object.Intern("period"), KwOnly: true, Default: object.Int(math.MaxUint32)},
-		{Name: object.Intern("tick_hz"), KwOnly: true, Default: object.Int(1000)},
+		{Name: object.Intern("period"), Kind: object.ArgInt, KwOnly: true, Default: object.Int(math.MaxUint32)},
+		{Name: object.Intern("tick_hz"), Kind: object.ArgInt, KwOnly: true, Default: object.Int(1000)},
 		{Name: object.Intern("freq"), KwOnly: true, Default: object.None},
 	}
 	timerType.New = newTimer
@@ -123,15 +123,11 @@ func (o *timer) start(t *object.Thread, args, kw []object.Value) error {
 	if err := object.ParseArgs(t, args, kw, timerArgs, given[:]); err != nil {
 		return err
 	}
-	mode, err := object.ToInt(t, given[0])
+	period, err := periodOf(given[2].Int(), given[3].Int(), given[4])
 	if err != nil {
 		return err
 	}
-	period, err := periodOf(t, given[2], given[3], given[4])
-	if err != nil {
-		return err
-	}
-	o.mode, o.callback, o.period = mode, given[1], period
+	o.mode, o.callback, o.period = given[0].Int(), given[1], period
 	if o.running {
 		if o.next == nil || !o.next.Pending() {
 			o.s.b.Dev.Note(fmt.Sprintf("Timer%d has fired and was not stopped: start does nothing, call stop first", o.id))
@@ -147,15 +143,7 @@ func (o *timer) start(t *object.Thread, args, kw []object.Value) error {
 }
 
 // periodOf reads how long a timer counts: 1/freq, or period ticks of tick_hz.
-func periodOf(t *object.Thread, period, hz, freq object.Value) (time.Duration, error) {
-	ticks, err := object.ToInt(t, period)
-	if err != nil {
-		return 0, err
-	}
-	rate, err := object.ToInt(t, hz)
-	if err != nil {
-		return 0, err
-	}
+func periodOf(ticks, rate int64, freq object.Value) (time.Duration, error) {
 	if !freq.IsNone() {
 		f, err := object.ToFloat(freq)
 		if err != nil {

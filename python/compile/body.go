@@ -126,7 +126,13 @@ func (f *fn) params() {
 			add(string(x.Arg))
 			c.Args = append(c.Args, f.in.Intern(string(x.Arg)))
 		}
-		for _, x := range args.Kwonlyargs {
+		only := args.Kwonlyargs
+		if n := len(only); n > 1 && args.Vararg != nil {
+			// MicroPython makes room for *args at the end by changing places with the
+			// last one; the first that is missing is the one that an error names.
+			only = append([]*ast.Arg{only[n-1]}, only[:n-1]...)
+		}
+		for _, x := range only {
 			add(string(x.Arg))
 			c.Args = append(c.Args, f.in.Intern(string(x.Arg)))
 		}

@@ -103,13 +103,37 @@ func (b *Builtin) Call(t *Thread, args, kw []Value) (Value, error) {
 // Arg describes one argument for ParseArgs (mp_arg_t).
 type Arg struct {
 	Name     *Str
+	Kind     ArgKind
 	Required bool
 	KwOnly   bool
 	Default  Value // Null if there is none
 }
 
+// ArgKind says what ParseArgs makes of an argument that is given.
+type ArgKind uint8
+
+// The kinds of arguments.
+const (
+	ArgObject ArgKind = iota // what it is (MP_ARG_OBJ)
+	ArgInt                   // an int (MP_ARG_INT)
+	ArgBool                  // its truth (MP_ARG_BOOL)
+)
+
+func (k ArgKind) of(t *Thread, v Value) (Value, error) {
+	switch k {
+	case ArgInt:
+		n, err := ToInt(t, v)
+		return Int(n), err
+	case ArgBool:
+		truth, err := IsTrue(t, v)
+		return Bool(truth), err
+	}
+	return v, nil
+}
+
 // ParseArgs sorts positional and keyword arguments into out, which has one
-// Value for each of allowed, with the errors of mp_arg_parse_all.
+// Value for each of allowed, with the errors of mp_arg_parse_all: what is given is
+// converted one by one, before it is seen that too much is given.
 func ParseArgs(t *Thread, args, kw []Value, allowed []Arg, out []Value) error {
 	posFound, kwFound := 0, 0
 	for i := range allowed {
@@ -119,7 +143,10 @@ func ParseArgs(t *Thread, args, kw []Value, allowed []Arg, out []Value) error {
 				return Raise(TypeError, "extra positional arguments given")
 			}
 			posFound++
-			out[i] = args[i]
+			var err error
+			if out[i], err = a.Kind.of(t, args[i]); err != nil {
+				return err
+			}
 			continue
 		}
 		v := KwGet(kw, a.Name)
@@ -131,7 +158,10 @@ func ParseArgs(t *Thread, args, kw []Value, allowed []Arg, out []Value) error {
 			continue
 		}
 		kwFound++
-		out[i] = v
+		var err error
+		if out[i], err = a.Kind.of(t, v); err != nil {
+			return err
+		}
 	}
 	if posFound < len(args) {
 		return Raise(TypeError, "extra positional arguments given")

@@ -41,7 +41,7 @@ var (
 	reversedType  = newType("reversed")
 
 	nReversed     = Intern("__reversed__")
-	enumerateArgs = []Arg{{Name: Intern("iterable"), Required: true}, {Name: nStart, Default: Int(0)}}
+	enumerateArgs = []Arg{{Name: Intern("iterable"), Required: true}, {Name: nStart, Kind: ArgInt, Default: Int(0)}}
 )
 
 // iters returns iterators of all the arguments.
@@ -114,12 +114,8 @@ func enumerateNew(t *Thread, typ *Type, args, kw []Value) (Value, error) {
 	if err := ParseArgs(t, args, kw, enumerateArgs, out[:]); err != nil {
 		return Null, err
 	}
-	start, err := ToInt(t, out[1])
-	if err != nil {
-		return Null, err
-	}
 	it, err := Iter(t, out[0])
-	return (&enumerateIter{Header{enumerateType}, it, start}).Value(), err
+	return (&enumerateIter{Header{enumerateType}, it, out[1].Int()}).Value(), err
 }
 
 func enumerateNext(t *Thread, self Value) (Value, error) {

@@ -9,7 +9,7 @@ import (
 var (
 	nKey     = Intern("key")
 	nReverse = Intern("reverse")
-	sortArgs = []Arg{{Name: nKey, KwOnly: true, Default: None}, {Name: nReverse, KwOnly: true, Default: False}}
+	sortArgs = []Arg{{Name: nKey, KwOnly: true, Default: None}, {Name: nReverse, Kind: ArgBool, KwOnly: true, Default: False}}
 )
 
 // SortList sorts a list in place as list.sort(*args, **kw) does
@@ -25,10 +25,7 @@ func SortList(t *Thread, l *List, args, kw []Value) error {
 		if !out[0].IsNone() {
 			key = out[0]
 		}
-		var err error
-		if reverse, err = IsTrue(t, out[1]); err != nil {
-			return err
-		}
+		reverse = out[1] == True
 	}
 	items := l.Items
 	if len(items) < 2 {

@@ -54,6 +54,7 @@ func (a *fmtArgs) Key(name string) (int, error) {
 	for i := 0; i+1 < len(a.kw); i += 2 {
 		if s, ok := a.kw[i].AsStr(); ok && s.s == name {
 			v = a.kw[i+1]
+			break // of two of one name the first counts, as everywhere
 		}
 	}
 	if v.IsNull() {

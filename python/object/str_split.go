@@ -156,17 +156,14 @@ func strRsplit(t *Thread, args []Value) (Value, error) {
 	return p.result()
 }
 
-var splitlinesArgs = []Arg{{Name: Intern("keepends"), Default: False}}
+var splitlinesArgs = []Arg{{Name: Intern("keepends"), Kind: ArgBool, Default: False}}
 
 func strSplitlines(t *Thread, args, kw []Value) (Value, error) {
 	var keep [1]Value
 	if err := ParseArgs(t, args[1:], kw, splitlinesArgs, keep[:]); err != nil {
 		return Null, err
 	}
-	keepEnds, err := IsTrue(t, keep[0])
-	if err != nil {
-		return Null, err
-	}
+	keepEnds := keep[0] == True
 	s, _ := textOf(args[0])
 	p := newParts(t, args[0])
 	for s != "" && p.err == nil {
