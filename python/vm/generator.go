@@ -148,14 +148,14 @@ func (g *Generator) prepare(send, exc object.Value) (object.Value, error) {
 	if g.running {
 		return object.Null, object.Raise(object.ValueError, "generator already executing")
 	}
+	if g.sent < 0 && !send.IsNone() && !send.IsNull() {
+		return object.Null, object.Raise(object.TypeError, "can't send non-None value to a just-started generator")
+	}
 	if !g.pend.IsNull() {
 		exc, g.pend = g.pend, object.Null
 	}
-	if g.sent < 0 {
-		if !send.IsNone() && !send.IsNull() {
-			return object.Null, object.Raise(object.TypeError, "can't send non-None value to a just-started generator")
-		}
-	} else if !send.IsNull() {
+	// The register may be a variable, which an exception leaves as it is.
+	if g.sent >= 0 && exc.IsNull() && !send.IsNull() {
 		*reg(g.f.w, uint16(g.sent)) = send
 	}
 	g.running = true

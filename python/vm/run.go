@@ -1649,12 +1649,12 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 			f = nf
 			s.cur = f
 			w, ip = f.w, at(f.code, f.pc)
+			if !v.IsNull() {
+				s.inject = v
+				goto inject
+			}
 			if gen.sent >= 0 && fetch(jumpBy(ip, -1)).Op() == compile.OpYieldFrom {
 				ip = jumpBy(ip, -1)
-			}
-			if !v.IsNull() {
-				err = object.MakeRaise(t, v)
-				goto raiseNext
 			}
 			continue
 
@@ -1751,6 +1751,9 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 
 		}
 
+	inject: // s.inject, where s.cur goes on
+		continue
+
 	turn:
 		f = s.cur
 		f.pc = pcOf(f.code, ip)
@@ -1806,9 +1809,12 @@ func (s *state) run(f *frame) (result object.Value, yielded bool, err error) {
 				s.inject = v2
 			}
 			gen.running = true
-			*reg(w, uint16(gen.sent)) = object.None
 			f.prev = p
 			s.cur = f
+			if !s.inject.IsNull() {
+				continue
+			}
+			*reg(w, uint16(gen.sent)) = object.None
 			if fetch(jumpBy(ip, -1)).Op() == compile.OpYieldFrom {
 				ip = jumpBy(ip, -1)
 			}

@@ -124,3 +124,92 @@ def nested(n):
 print(list(nested(20)))
 it = iter([1, 2])
 print([next(it), next(it), next(it, 'dflt') if 0 else 0])
+
+# what is thrown into a yield leaves the variable alone that it would have set
+def kept(x):
+    try:
+        x = yield x
+    except ValueError:
+        print('still', x)
+    try:
+        x = yield x
+    finally:
+        print('and', x)
+g = kept(5)
+print(next(g), g.throw(ValueError))
+try:
+    g.throw(KeyError)
+except KeyError:
+    print('KeyError')
+for how in ('close', 'pend', 'for', 'list'):
+    g = kept(6)
+    print(next(g), g.send(7))
+    if how != 'close':
+        g.pend_throw(KeyError(how))
+    try:
+        if how == 'close':
+            g.close()
+        elif how == 'pend':
+            next(g)
+        elif how == 'for':
+            for x in g:
+                print(x)
+        else:
+            print(list(g))
+    except KeyError as e:
+        print(e)
+
+# what is pending stays so when nothing can be sent yet
+g = kept(8)
+print(g.pend_throw(ValueError('first')))
+try:
+    g.send(1)
+except TypeError as e:
+    print(e)
+try:
+    next(g)
+except ValueError as e:
+    print(e)
+
+# and it goes to the iterator of a yield from, in a for loop, too
+class Iter:
+    def __iter__(self):
+        return self
+    def __next__(self):
+        return 1
+    def throw(self, *args):
+        print('thrown', args)
+        raise IndexError
+    def close(self):
+        print('closed')
+def inner():
+    try:
+        yield 1
+        yield 2
+    except KeyError as e:
+        print('inner', e)
+        yield 3
+def outer(it):
+    x = 'x'
+    x = yield from it
+    print(x)
+for it in (Iter, inner):
+    for how in (next, list, lambda g: [x for x in g], lambda g: [x for x in outer(g)], sum):
+        g = outer(it())
+        print(next(g))
+        g.pend_throw(KeyError('pending'))
+        try:
+            print(how(g))
+        except Exception as e:
+            print(repr(e))
+def during():
+    for i in range(3):
+        print('at', i)
+        yield i
+g = during()
+try:
+    for i in g:
+        if i == 1:
+            g.pend_throw(KeyError('in the loop'))
+except KeyError as e:
+    print(e)
