@@ -274,8 +274,9 @@ func LoadSuper(t *Thread, class *Type, obj Value, name *Str) (attr, recv Value, 
 	l := lookup{t: t, name: name}
 	if o, ok := obj.AsInstance(); ok {
 		l.obj = o
-	} else if ty, ok := obj.AsType(); ok {
-		l.org = ty
+	} else {
+		// A class, too: its functions get it as self, a class method gets its type.
+		l.self = obj
 	}
 	if name == nInit {
 		l.slot = hasNew

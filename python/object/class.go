@@ -68,6 +68,7 @@ func hasBuffer(ty *Type) bool  { return ty.Buffer != nil }
 type lookup struct {
 	t    *Thread
 	obj  *Instance        // the instance that the attribute is for, or nil
+	self Value            // what super() was given instead, which may be no instance
 	org  *Type            // set for an attribute of the class itself: the class
 	name *Str             // interned; nil looks for the slot only
 	slot func(*Type) bool // a native base's slot that will do as well, or nil
@@ -87,16 +88,24 @@ func (l *lookup) in(ty *Type) (found bool, err error) {
 				switch {
 				case l.org != nil:
 					l.attr, l.recv = convertMember(Null, l.org, m)
-				case l.obj != nil && native && ty != ObjectType:
+				case l.obj != nil && native && ty != ObjectType && l.obj.typ.native != nil:
 					l.attr, l.recv = convertMember(l.obj.slots[0], ty, m)
 				case l.obj != nil:
 					l.attr, l.recv = convertMember(l.obj.Value(), ty, m)
 				default:
-					l.attr, l.recv = convertMember(Null, ty, m)
+					l.attr, l.recv = convertMember(l.self, ty, m)
+				}
+				// A method of a built-in type relies on its first argument. But what super()
+				// was given may be anything, the native part of an instance is nothing yet
+				// before __init__ has made it, and a class derived from the type hands the
+				// method out without checking: 1.13 reads foreign memory in these cases.
+				if native && ty != ObjectType && m.Type() == BuiltinType && l.attr == m && (l.recv.IsNull() || !l.recv.Type().IsSubclass(ty)) {
+					l.attr = checkedFunc(ty, m)
 				}
 				return true, nil
 			}
-			if l.obj != nil && l.org == nil && native && ty != ObjectType {
+			// super() may have been given an object that is no instance of its class.
+			if l.obj != nil && l.org == nil && native && ty != ObjectType && l.obj.typ.native != nil {
 				l.attr, l.recv, err = LoadMethodMaybe(l.t, l.obj.slots[0], l.name)
 				if err != nil || !l.attr.IsNull() {
 					return true, err
@@ -285,13 +294,16 @@ func specialAccessor(t *Thread, key, v Value) bool {
 }
 
 // instanceNew is calling a class: __new__, then __init__ (mp_obj_instance_make_new).
+// The native part is made last, unless __init__ made it; where the class has a
+// __new__ of its own, nobody else makes it.
 func instanceNew(t *Thread, ty *Type, args, kw []Value) (Value, error) {
 	l := lookup{t: t, name: nNew, slot: hasNew}
 	if _, err := l.in(ty); err != nil {
 		return Null, err
 	}
 	var o *Instance
-	if l.attr.IsNull() || l.attr == sentinel {
+	own := !l.attr.IsNull() && l.attr != sentinel
+	if !own {
 		var err error
 		if o, err = NewInstance(t, ty); err != nil {
 			return Null, err
@@ -315,6 +327,9 @@ func instanceNew(t *Thread, ty *Type, args, kw []Value) (Value, error) {
 		if !r.IsNone() {
 			return Null, InitResult(r)
 		}
+	}
+	if own {
+		return o.Value(), nil
 	}
 	return o.Value(), o.FinishInit(t, args, kw)
 }

@@ -170,7 +170,7 @@ func instanceIter(t *Thread, self Value) (Value, error) {
 	case err != nil || fn.IsNull():
 		return Null, err
 	case fn == sentinel:
-		return o.slots[0].Type().Iter(t, o.slots[0])
+		return Iter(t, o.slots[0]) // before __init__ has made it, it is no iterable
 	}
 	return CallMethod(t, fn, recv, nil, nil)
 }

@@ -96,3 +96,82 @@ class Nested:
     class Inner:
         value = 3
 print(Nested.Inner.value)
+
+# super() with a class or with something else, and __new__ of classes with built-in bases
+def t(f):
+    try: print(f())
+    except Exception as e: print(repr(e))
+class A:
+    v = 5
+    @classmethod
+    def n(cls): return cls
+    def m(self): return self
+    @staticmethod
+    def s(): return 's'
+    @property
+    def p(self): return 'p'
+class B(A):
+    @classmethod
+    def n(cls): return super().n()
+    @classmethod
+    def k(cls): return super().m()
+    @classmethod
+    def s(cls): return super().s()
+    @classmethod
+    def v2(cls): return super().v
+    def m(self): return super().m()
+t(lambda: B.n())
+t(lambda: B().n())
+t(lambda: B.k())
+t(lambda: B().k())
+t(lambda: B.s())
+t(lambda: B.v2())
+t(lambda: B.m(None))
+t(lambda: B.m(5))
+t(lambda: B.m(B))
+t(lambda: B.m(int))
+t(lambda: super(B, 5).m())
+t(lambda: super(B, 5).n())
+t(lambda: super(B, B).n())
+t(lambda: super(B, B).p)
+t(lambda: super(B, 5).p)
+t(lambda: super(B, None).v)
+class L(list):
+    def append(self, x): return super().append(x)
+t(lambda: L.append(L(), 1))
+class N:
+    def __new__(cls, *a):
+        print('new', cls, a)
+        return super().__new__(cls)
+class O(N):
+    def __new__(cls, *a):
+        return super(O, cls).__new__(cls, *a)
+    def __init__(self, *a): print('init', a)
+t(lambda: type(O(1, 2)))
+class I(int):
+    def __new__(cls, *a):
+        return super().__new__(cls)
+t(lambda: I(3))
+t(lambda: I(3) + 1)
+t(lambda: I() == I())
+class I2(int):
+    def __new__(cls, *a):
+        o = super().__new__(cls)
+        return o
+    def __init__(self, *a): super().__init__(*a)
+t(lambda: I2(3) + 1)
+class E(Exception):
+    def __new__(cls, *a): return object.__new__(cls)
+t(lambda: E(3))
+t(lambda: E(3).args)
+t(lambda: repr(E(3)))
+class E2(Exception):
+    def __new__(cls, *a): return object.__new__(cls)
+    def __init__(self, *a): super().__init__(*a)
+t(lambda: E2(3).args)
+class D(dict):
+    def __new__(cls): return object.__new__(cls)
+t(lambda: D())
+t(lambda: len(D()))
+t(lambda: D()['a'])
+t(lambda: D().x)
