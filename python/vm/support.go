@@ -166,7 +166,7 @@ func special(t *object.Thread, ty *object.Type, name *object.Str) *Function {
 }
 
 // specialBinary is special for an operator; an in-place operator falls back to
-// the plain one.
+// the plain one, unless a built-in base takes it.
 func specialBinary(t *object.Thread, ty *object.Type, op object.BinaryOp) *Function {
 	for {
 		name := op.Method()
@@ -176,7 +176,7 @@ func specialBinary(t *object.Thread, ty *object.Type, op object.BinaryOp) *Funct
 		if fn := special(t, ty, name); fn != nil {
 			return fn
 		}
-		if op.Plain() == op {
+		if op.Plain() == op || ty.NativeBase() != nil {
 			return nil
 		}
 		op = op.Plain()

@@ -56,3 +56,53 @@ for bad in (lambda: V(1) < 'a', lambda: object() + 1, lambda: 1 + object(), lamb
         print(bad())
     except TypeError as e:
         print('TypeError:', e)
+
+# in place, a built-in base comes before an operator of the class
+def t(f):
+    try: print(f())
+    except Exception as e: print(repr(e))
+class Cb(bytes):
+    def __add__(self, o): return 'add'
+    def __mul__(self, o): return 'mul'
+class Cl(list):
+    def __add__(self, o): return 'add'
+    def __mul__(self, o): return 'mul'
+class Ci(int):
+    def __add__(self, o): return 'add'
+    def __mul__(self, o): return 'mul'
+class Cd(dict):
+    def __add__(self, o): return 'add'
+    def __sub__(self, o): return 'sub'
+class Cs(set):
+    def __add__(self, o): return 'add'
+    def __or__(self, o): return 'or'
+class Cbo(bytes, object):
+    def __add__(self, o): return 'add'
+class Cob(object, bytes):
+    def __add__(self, o): return 'add'
+class P:
+    def __add__(self, o): return 'padd'
+class Cpb(P, bytes): pass
+class Cbp(bytes, P): pass
+class E(Exception):
+    def __add__(self, o): return 'add'
+def ia(c, o):
+    c += o
+    return c
+def im(c, o):
+    c *= o
+    return c
+def ior(c, o):
+    c |= o
+    return c
+for c in (Cb(b'a'), Cl([1]), Ci(3), Cd(), Cs(), Cbo(), Cob(), Cpb(), Cbp(), E()):
+    for o in (None, 1, b'b', [2], {1}, 'x', 2.5):
+        t(lambda: ia(c, o)); t(lambda: c + o); t(lambda: im(c, o)); t(lambda: ior(c, o)); t(lambda: o + c)
+class B1(bytes, object):
+    def __add__(self, o): return super().__add__(o)
+t(lambda: ia(B1(), None))
+t(lambda: B1() + None)
+t(lambda: ia(B1(), b'x'))
+class B2(bytes, P):
+    pass
+t(lambda: ia(B2(), None))
