@@ -100,7 +100,7 @@ func (l *lookup) in(ty *Type) (found bool, err error) {
 				// before __init__ has made it, and a class derived from the type hands the
 				// method out without checking: 1.13 reads foreign memory in these cases.
 				if native && ty != ObjectType && m.Type() == BuiltinType && l.attr == m && (l.recv.IsNull() || !l.recv.Type().IsSubclass(ty)) {
-					l.attr = checkedFunc(ty, m)
+					l.attr = guardedFunc(ty, m)
 				}
 				return true, nil
 			}
@@ -164,6 +164,19 @@ func checkedFunc(ty *Type, fn Value) Value {
 			return Null, Raisef(TypeError, "argument should be a '%s' not a '%s'", ty.Name, args[0].TypeName())
 		}
 		return Call(t, fn, args, kw)
+	})
+}
+
+// guardedFunc is checkedFunc for what MicroPython does not check: where it does
+// fail, because the number of arguments is wrong, this fails in the same way.
+func guardedFunc(ty *Type, fn Value) Value {
+	b := (*Builtin)(fn.p)
+	checked := checkedFunc(ty, fn)
+	return FuncKw(ty.Name, 0, -1, func(t *Thread, args, kw []Value) (Value, error) {
+		if err := CheckNum(args, kw, b.Min, b.Max, b.FK != nil); err != nil {
+			return Null, err
+		}
+		return Call(t, checked, args, kw)
 	})
 }
 

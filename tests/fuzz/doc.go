@@ -2,8 +2,8 @@
 // 1.13, from its own bounds-checked build, or from what it promises about
 // memory and time.
 //
-// Generate makes a valid program from a seed, Mutate changes a program of a
-// corpus, Run runs one in this process under limits, Oracle and Worker run it
+// Generate makes a valid program from a seed, Theme one that tries a single part
+// of the language closely, Mutate changes a program of a corpus, Run runs one in this process under limits, Oracle and Worker run it
 // in others, and Reduce cuts a program that fails down to the lines that
 // matter. All of it is deterministic: a seed is a test case.
 //

@@ -13,6 +13,7 @@ import (
 func TestGenerateIsDeterministic(t *testing.T) {
 	for seed := range uint64(20) {
 		assert.Equal(t, Generate(seed), Generate(seed))
+		assert.Equal(t, Theme(seed), Theme(seed))
 		assert.Equal(t, Mutate(seed, "a = 1\nb = 'x'\n", []string{"c\nd"}), Mutate(seed, "a = 1\nb = 'x'\n", []string{"c\nd"}))
 	}
 	assert.NotEqual(t, Generate(1), Generate(2))
@@ -32,6 +33,22 @@ func TestGeneratedProgramsRun(t *testing.T) {
 	for _, feature := range []string{"nonlocal ", "global ", "yield from ", "await ", "async for ", "async with ", "with ", "finally:", "lambda", ":=",
 		".format(", "%", "__getitem__", "super()", "@property", "@classmethod", "del ", "**", "else:", "nan", "bytearray(", "frozenset("} {
 		assert.Contains(t, all.String(), feature)
+	}
+}
+
+// A theme's programs are valid and go on to their end, whatever fails in them.
+func TestThemesRun(t *testing.T) {
+	var all strings.Builder
+	for seed := range uint64(60) {
+		src := Theme(seed)
+		r := Run(src, DefaultLimits, nil)
+		assert.False(t, r.Stopped, src)
+		assert.Empty(t, r.Err, src)
+		assert.Greater(t, strings.Count(r.Out, "\n"), 20, src)
+		all.WriteString(r.Out)
+	}
+	for _, text := range []string{"throw RuntimeError", "caught", "pend None", "takes", "multiple values", "-= 1 ! TypeError", "lay-out conflict", "can't convert"} {
+		assert.True(t, strings.Contains(all.String(), text), text)
 	}
 }
 

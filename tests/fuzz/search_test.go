@@ -52,11 +52,13 @@ var ownCorpus = []string{"../../python/syntax/testdata/corpus", "../bench"}
 // program gives program number n of a search: generated ones and mutants of
 // generated ones and of the corpus take turns.
 func program(n uint64, corpus []string) string {
-	switch n % 4 {
+	switch n % 6 {
 	case 0:
 		return Generate(n)
 	case 1:
 		return Mutate(n, Generate(n), corpus)
+	case 2, 3:
+		return Theme(n)
 	}
 	return Mutate(n, corpus[n*2654435761>>7%uint64(len(corpus))], corpus)
 }

@@ -175,3 +175,16 @@ t(lambda: D())
 t(lambda: len(D()))
 t(lambda: D()['a'])
 t(lambda: D().x)
+
+# a method through a derived class counts its arguments first
+class mydict(dict): pass
+class L(list): pass
+t(lambda: 0 in mydict)
+t(lambda: L.append())
+t(lambda: L.append(1, 2, 3))
+t(lambda: L.append(1, x=3))
+t(lambda: mydict.get())
+t(lambda: mydict.get(1, 2, 3, 4))
+t(lambda: L.sort())
+t(lambda: mydict.update())
+t(lambda: mydict.pop(1))
