@@ -118,6 +118,7 @@ func FuzzRun(f *testing.F) {
 	}
 	for seed := range uint64(10) {
 		f.Add(Generate(seed))
+		f.Add(Theme(seed))
 	}
 	for _, src := range []string{"'a' * 10**12", "1 << 10**9", "10 ** 10**12", "sum(range(10**18))", "x = []\nwhile 1: x.append(x)", "def f(): f()\nf()",
 		"x = 3**99999\nwhile 1: x *= x", "print('%*d' % (10**9, 1))", "'{:>999999999}'.format(1)", "a = b = []\na.append(b)\nprint(a)\nprint(a == a)",
