@@ -197,6 +197,7 @@ func (f *fn) bodyOf() {
 	case *ast.DictComp:
 		f.setLine(n.Lineno)
 		f.compBody(n.Generators, OpMakeDict, func(acc int) {
+			f.setLine(syntax.StartLine(n.Key))
 			v := f.temp()
 			f.exprTo(n.Value, v)
 			k := f.expr(n.Key)

@@ -111,7 +111,6 @@ func (f *fn) cond(e ast.Expr, want bool, l label) {
 	switch x := e.(type) {
 	case *ast.UnaryOp:
 		if x.Op == ast.Not {
-			f.exprLine(e)
 			f.cond(x.Operand, !want, l)
 			return
 		}
@@ -121,7 +120,6 @@ func (f *fn) cond(e ast.Expr, want bool, l label) {
 			f.cond(vals[0], want, l)
 			return
 		}
-		f.exprLine(e)
 		var keep []bool
 		if (x.Op == ast.And) == want {
 			// Jump only if all agree: the first that does not skips the rest.

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/go-python/gpython/ast"
+
+	"qpy/python/syntax"
 )
 
 // chunk is the number of items of a display that are computed before they are
@@ -62,6 +64,7 @@ func (f *fn) dict(x *ast.Dict, dst int) {
 	f.emit(OpMakeDict, d, len(x.Keys), 0)
 	for i := range x.Keys {
 		save := f.top
+		f.setLine(syntax.StartLine(x.Keys[i]))
 		v := f.temp()
 		f.exprTo(x.Values[i], v)
 		k := f.expr(x.Keys[i])
