@@ -196,13 +196,7 @@ func (f *fn) bodyOf() {
 		f.compBody(n.Generators, OpMakeSet, func(acc int) { f.collect(OpSetAdd, acc, n.Elt) })
 	case *ast.DictComp:
 		f.setLine(n.Lineno)
-		f.compBody(n.Generators, OpMakeDict, func(acc int) {
-			f.setLine(syntax.StartLine(n.Key))
-			v := f.temp()
-			f.exprTo(n.Value, v)
-			k := f.expr(n.Key)
-			f.emit(OpStoreMap, acc, k, v)
-		})
+		f.compBody(n.Generators, OpMakeDict, func(acc int) { f.storeItem(acc, n.Key, n.Value) })
 	case *ast.GeneratorExp:
 		f.setLine(n.Lineno)
 		f.compBody(n.Generators, OpNop, func(int) {

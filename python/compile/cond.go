@@ -12,6 +12,7 @@ func (f *fn) boolOp(x *ast.BoolOp, dst int) {
 		f.exprTo(vals[0], dst)
 		return
 	}
+	f.setLine(f.startLine(x))
 	r := dst
 	if dst < f.nlocals {
 		r = f.temp()

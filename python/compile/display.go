@@ -64,14 +64,18 @@ func (f *fn) dict(x *ast.Dict, dst int) {
 	f.emit(OpMakeDict, d, len(x.Keys), 0)
 	for i := range x.Keys {
 		save := f.top
-		f.setLine(syntax.StartLine(x.Keys[i]))
-		v := f.temp()
-		f.exprTo(x.Values[i], v)
-		k := f.expr(x.Keys[i])
-		f.emit(OpStoreMap, d, k, v)
+		f.storeItem(d, x.Keys[i], x.Values[i])
 		f.top = save
 	}
 	f.emit(OpMove, dst, d, 0)
+}
+
+// storeItem puts an item of a display or a comprehension into dict d.
+func (f *fn) storeItem(d int, key, value ast.Expr) {
+	f.setLine(syntax.StartLine(key))
+	v := f.temp()
+	f.exprTo(value, v)
+	f.emit(OpStoreMap, d, f.expr(key), v)
 }
 
 func (f *fn) comprehension(node, iter ast.Expr, gen bool, dst int) {

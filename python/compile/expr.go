@@ -11,11 +11,7 @@ import (
 // for all but names and short constants.
 func (f *fn) exprLine(e ast.Expr) {
 	switch x := e.(type) {
-	case *ast.Name, *ast.NameConstant, *ast.Ellipsis:
-	case *ast.BoolOp:
-		if len(syntax.Operands(x)) > 1 { // otherwise only the operand is left
-			f.setLine(f.startLine(e))
-		}
+	case *ast.Name, *ast.NameConstant, *ast.Ellipsis, *ast.BoolOp: // see boolOp
 	case *ast.Num:
 		if n, ok := x.N.(py.Int); !ok || n < -1<<62 || n >= 1<<62 {
 			f.setLine(x.Lineno)

@@ -219,7 +219,7 @@ func (a *analyzer) comp(gens []ast.Comprehension, elt, key ast.Expr) {
 		}
 		a.target(g.Target)
 		for _, c := range g.Ifs {
-			a.cond(c)
+			syntax.EachTested(c, a.expr)
 		}
 	}
 	a.expr(elt)
@@ -269,7 +269,7 @@ func (a *analyzer) stmt(s ast.Stmt) {
 		a.expr(x.Exc)
 		a.expr(x.Cause)
 	case *ast.Assert:
-		a.cond(x.Test)
+		syntax.EachTested(x.Test, a.expr)
 		a.expr(x.Msg)
 	case *ast.Global:
 		for _, n := range x.Names {
@@ -286,7 +286,7 @@ func (a *analyzer) stmt(s ast.Stmt) {
 		}
 	case *ast.If:
 		truth, known := syntax.ConstTruth(x.Test)
-		a.cond(x.Test)
+		syntax.EachTested(x.Test, a.expr)
 		if !known || truth {
 			a.stmts(x.Body)
 		}
@@ -298,7 +298,7 @@ func (a *analyzer) stmt(s ast.Stmt) {
 		if !known || truth {
 			a.stmts(x.Body)
 		}
-		a.cond(x.Test)
+		syntax.EachTested(x.Test, a.expr)
 		a.stmts(x.Orelse)
 	case *ast.For:
 		a.forLoop(x)
@@ -353,29 +353,6 @@ func (a *analyzer) stmt(s ast.Stmt) {
 		a.expr(x.Kwargs)
 		a.cur.store(string(x.Name))
 	}
-}
-
-// cond goes through a condition, of which fn.cond leaves out what is known and
-// what is in brackets.
-func (a *analyzer) cond(e ast.Expr) {
-	if _, known := syntax.ConstTruth(e); known {
-		return
-	}
-	switch x := e.(type) {
-	case *ast.Tuple, *ast.GeneratorExp:
-		return
-	case *ast.BoolOp:
-		for _, v := range syntax.Operands(x) {
-			a.cond(v)
-		}
-		return
-	case *ast.UnaryOp:
-		if x.Op == ast.Not {
-			a.cond(x.Operand)
-			return
-		}
-	}
-	a.expr(e)
 }
 
 // importName is the name that an import statement binds.
@@ -499,7 +476,7 @@ func (a *analyzer) expr(e ast.Expr) {
 			a.expr(x.Keys[i])
 		}
 	case *ast.IfExp:
-		a.cond(x.Test)
+		syntax.EachTested(x.Test, a.expr)
 		a.expr(x.Body)
 		a.expr(x.Orelse)
 	case *ast.Lambda:

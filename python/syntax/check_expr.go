@@ -168,29 +168,13 @@ func (c *checker) comprehension(kind scopeKind, node ast.Ast, first ast.Expr, li
 	c.expr(list[0].Iter)
 }
 
-// cond goes through a condition. Tuples and generators in brackets are not
-// evaluated there.
+// cond goes through a condition.
 func (c *checker) cond(e ast.Expr) {
-	if !c.everything {
-		if _, known := ConstTruth(e); known {
-			return
-		}
-		switch x := e.(type) {
-		case *ast.Tuple, *ast.GeneratorExp:
-			return
-		case *ast.BoolOp:
-			for _, v := range Operands(x) {
-				c.cond(v)
-			}
-			return
-		case *ast.UnaryOp:
-			if x.Op == ast.Not {
-				c.cond(x.Operand)
-				return
-			}
-		}
+	if c.everything {
+		c.expr(e)
+		return
 	}
-	c.expr(e)
+	EachTested(e, c.expr)
 }
 
 func (c *checker) call(x *ast.Call) {

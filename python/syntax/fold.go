@@ -247,3 +247,26 @@ func Operands(x *ast.BoolOp) []ast.Expr {
 	}
 	return x.Values
 }
+
+// EachTested calls f with the parts of a condition that MicroPython evaluates:
+// none that is known, and no tuple or generator in brackets.
+func EachTested(e ast.Expr, f func(ast.Expr)) {
+	if _, known := ConstTruth(e); known {
+		return
+	}
+	switch x := e.(type) {
+	case *ast.Tuple, *ast.GeneratorExp:
+		return
+	case *ast.BoolOp:
+		for _, v := range Operands(x) {
+			EachTested(v, f)
+		}
+		return
+	case *ast.UnaryOp:
+		if x.Op == ast.Not {
+			EachTested(x.Operand, f)
+			return
+		}
+	}
+	f(e)
+}
