@@ -42,12 +42,10 @@ func (s *state) callVar(w []object.Value, n, k int) (v object.Value, fn *Functio
 		return object.Null, nil, err
 	}
 	args, kw := s.args[base:mid:mid], s.args[mid:len(s.args):len(s.args)]
-	if w[0].Type().Kind == object.KindFunction {
-		if fn = asFunction(w[0]); !fn.Code.Generator {
-			c := fn.Code
-			to, _, _ := s.stackTop(s.cur, c.NRegs*compile.RegSize)
-			return object.Null, fn, fn.bind(s.t, span(to, 0, c.NRegs), args, kw)
-		}
+	if fn = plainFunction(w[0]); fn != nil {
+		c := fn.Code
+		to, _, _ := s.stackTop(s.cur, c.NRegs*compile.RegSize)
+		return object.Null, fn, fn.bind(s.t, span(to, 0, c.NRegs), args, kw)
 	}
 	v, err = object.Call(s.t, w[0], args, kw)
 	return v, nil, err

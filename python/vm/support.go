@@ -156,11 +156,19 @@ func loadSuper(t *object.Thread, class, obj object.Value, name *object.Str) (att
 // nil if something else must decide.
 func special(t *object.Thread, ty *object.Type, name *object.Str) *Function {
 	m := object.LookupClass(t, ty, name)
-	if m.IsNull() || m.Type().Kind != object.KindFunction {
+	if m.IsNull() {
 		return nil
 	}
-	if fn := asFunction(m); !fn.Code.Generator {
-		return fn
+	return plainFunction(m)
+}
+
+// plainFunction returns v's function of the script, or nil if it is none or makes
+// a generator.
+func plainFunction(v object.Value) *Function {
+	if v.Type().Kind == object.KindFunction {
+		if fn := asFunction(v); !fn.Code.Generator {
+			return fn
+		}
 	}
 	return nil
 }
@@ -209,10 +217,7 @@ func classInit(t *object.Thread, ty *object.Type) *initOf {
 	}
 	ci := &initOf{epoch: t.In.ClassEpoch}
 	if m := object.LookupClass(t, ty, nInit); !m.IsNull() {
-		if m.Type().Kind != object.KindFunction {
-			return nil
-		}
-		if ci.fn = asFunction(m); ci.fn.Code.Generator {
+		if ci.fn = plainFunction(m); ci.fn == nil {
 			return nil
 		}
 	}
