@@ -102,7 +102,7 @@ func (in *Interp) libraryModule(lib *Module) *object.Module {
 func Functions(in *object.Interp, m *object.Module, functions ...object.Value) {
 	for _, v := range functions {
 		if f, ok := v.AsBuiltin(); ok {
-			m.Globals.SetName(in, in.InternNative(f.Name), v)
+			m.Define(in, f.Name, v)
 		}
 	}
 }

@@ -14,8 +14,8 @@ import (
 var Module = python.Module{Name: "cmath", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.InternNative("e"), object.Float(math.E))
-	m.Globals.SetName(in, in.InternNative("pi"), object.Float(math.Pi))
+	m.Define(in, "e", object.Float(math.E))
+	m.Define(in, "pi", object.Float(math.Pi))
 	python.Functions(in, m,
 		function("phase", func(re, im float64) object.Value { return object.Float(libm.Atan2(im, re)) }),
 		function("polar", func(re, im float64) object.Value {

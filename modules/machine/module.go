@@ -58,11 +58,11 @@ func build(in *object.Interp, m *object.Module) {
 		python.Functions(in, m, object.FuncVar("time_pulse_us", 2, 3, timePulse))
 		for _, bits := range []int{8, 16, 32} {
 			name, v := newMemory(bits)
-			m.Globals.SetName(in, in.InternNative(name), v)
+			m.Define(in, name, v)
 		}
 	}
 	for _, ty := range types {
-		m.Globals.SetName(in, in.InternNative(ty.Name), ty.Value())
+		m.Define(in, ty.Name, ty.Value())
 	}
 }
 

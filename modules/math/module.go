@@ -14,8 +14,8 @@ import (
 var Module = python.Module{Name: "math", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.InternNative("e"), object.Float(math.E))
-	m.Globals.SetName(in, in.InternNative("pi"), object.Float(math.Pi))
+	m.Define(in, "e", object.Float(math.E))
+	m.Define(in, "pi", object.Float(math.Pi))
 	for _, f := range floats {
 		python.Functions(in, m, float1(f.name, f.fn))
 	}

@@ -11,5 +11,5 @@ import (
 var Module = python.Module{Name: "uarray", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.InternNative("array"), object.ArrayType.Value())
+	m.Define(in, "array", object.ArrayType.Value())
 }

@@ -26,8 +26,8 @@ var Module = python.Module{Name: "_uasyncio", SetUp: setUp, Build: build, Files:
 }}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.InternNative("TaskQueue"), queueType.Value())
-	m.Globals.SetName(in, in.InternNative("Task"), taskType.Value())
+	m.Define(in, "TaskQueue", queueType.Value())
+	m.Define(in, "Task", taskType.Value())
 }
 
 // ticks is the time of the board in milliseconds, as utime.ticks_ms has it.

@@ -11,7 +11,7 @@ import (
 var Module = python.Module{Name: "ucollections", SetUp: setUp, Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.InternNative("deque"), dequeType.Value())
-	m.Globals.SetName(in, in.InternNative("OrderedDict"), object.OrderedDictType.Value())
+	m.Define(in, "deque", dequeType.Value())
+	m.Define(in, "OrderedDict", object.OrderedDictType.Value())
 	python.Functions(in, m, object.Func2("namedtuple", namedTuple))
 }

@@ -47,12 +47,12 @@ var (
 var Module = python.Module{Name: "ucryptolib", SetUp: setUp, Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.InternNative("aes"), aesType.Value())
+	m.Define(in, "aes", aesType.Value())
 	for _, c := range []struct {
 		name string
 		mode int64
 	}{{"MODE_ECB", modeECB}, {"MODE_CBC", modeCBC}, {"MODE_CTR", modeCTR}} {
-		m.Globals.SetName(in, in.InternNative(c.name), object.Int(c.mode))
+		m.Define(in, c.name, object.Int(c.mode))
 	}
 }
 

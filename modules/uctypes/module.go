@@ -18,7 +18,7 @@ func build(in *object.Interp, m *object.Module) {
 	if b := board.OfEngine(in); b != nil {
 		b.Space = s
 	}
-	m.Globals.SetName(in, in.InternNative("struct"), s.typ.Value())
+	m.Define(in, "struct", s.typ.Value())
 	python.Functions(in, m,
 		object.FuncVar("sizeof", 1, 2, s.sizeof),
 		object.Func1("addressof", s.addressof),
@@ -50,7 +50,7 @@ func build(in *object.Interp, m *object.Module) {
 		{"LONGLONG", constant(typeInt64, typeBits)}, {"ULONGLONG", constant(typeUint64, typeBits)},
 		{"PTR", constant(aggPtr, aggBits)}, {"ARRAY", constant(aggArray, aggBits)},
 	} {
-		m.Globals.SetName(in, in.InternNative(c.name), object.Int(c.value))
+		m.Define(in, c.name, object.Int(c.value))
 	}
 }
 

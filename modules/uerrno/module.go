@@ -17,5 +17,5 @@ func build(in *object.Interp, m *object.Module) {
 		m.Globals.SetName(in, name, object.Int(e.Num))
 		codes = append(codes, object.Int(e.Num), name.Value())
 	}
-	m.Globals.SetName(in, in.InternNative("errorcode"), object.FixedDict(codes...).Value())
+	m.Define(in, "errorcode", object.FixedDict(codes...).Value())
 }

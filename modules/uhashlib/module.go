@@ -43,7 +43,7 @@ func setUp() {
 
 func build(in *object.Interp, m *object.Module) {
 	for _, k := range []*kind{sha256Kind, sha1Kind, md5Kind} {
-		m.Globals.SetName(in, in.InternNative(k.typ.Name), k.typ.Value())
+		m.Define(in, k.typ.Name, k.typ.Value())
 	}
 }
 

@@ -21,6 +21,6 @@ func build(in *object.Interp, m *object.Module) {
 	open := in.InternNative("open")
 	m.Globals.SetName(in, open, in.Builtin(open))
 	for _, ty := range []*object.Type{stringIO, bytesIO, ioBase, bufferedWriter, python.FileIO(), python.TextIOWrapper()} {
-		m.Globals.SetName(in, in.InternNative(ty.Name), ty.Value())
+		m.Define(in, ty.Name, ty.Value())
 	}
 }

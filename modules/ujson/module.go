@@ -12,7 +12,7 @@ import (
 var Module = python.Module{Name: "ujson", Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	set := func(name string, v object.Value) { m.Globals.SetName(in, in.InternNative(name), v) }
+	set := func(name string, v object.Value) { m.Define(in, name, v) }
 	set("dump", object.Func2("dump", dump))
 	set("dumps", object.Func1("dumps", dumps))
 	set("load", object.Func1("load", load))

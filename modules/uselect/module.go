@@ -36,7 +36,7 @@ func build(in *object.Interp, m *object.Module) {
 		name  string
 		event int64
 	}{{"POLLIN", pollIn}, {"POLLOUT", pollOut}, {"POLLERR", pollErr}, {"POLLHUP", pollHup}} {
-		m.Globals.SetName(in, in.InternNative(c.name), object.Int(c.event))
+		m.Define(in, c.name, object.Int(c.event))
 	}
 }
 

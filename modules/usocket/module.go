@@ -44,10 +44,10 @@ const (
 var Module = python.Module{Name: "usocket", SetUp: setUp, Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.InternNative("socket"), socketType.Value())
+	m.Define(in, "socket", socketType.Value())
 	python.Functions(in, m, object.FuncVar("getaddrinfo", 2, 6, getAddrInfo))
 	for _, c := range constants {
-		m.Globals.SetName(in, in.InternNative(c.name), object.Int(c.value))
+		m.Define(in, c.name, object.Int(c.value))
 	}
 }
 

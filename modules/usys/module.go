@@ -19,7 +19,7 @@ var Module = python.Module{Name: "usys", Build: build}
 
 func build(engine *object.Interp, m *object.Module) {
 	in := python.InterpOf(engine)
-	set := func(name string, v object.Value) { m.Globals.SetName(engine, engine.InternNative(name), v) }
+	set := func(name string, v object.Value) { m.Define(engine, name, v) }
 	set("path", texts(in.Path()))
 	set("argv", texts(in.Argv()))
 	set("version", object.NewStr("3.4.0"))

@@ -32,7 +32,7 @@ var (
 var Module = python.Module{Name: "utimeq", SetUp: setUp, Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.InternNative("utimeq"), queueType.Value())
+	m.Define(in, "utimeq", queueType.Value())
 }
 
 func setUp() {

@@ -62,7 +62,7 @@ var (
 var Module = python.Module{Name: "uwebsocket", SetUp: setUp, Build: build}
 
 func build(in *object.Interp, m *object.Module) {
-	m.Globals.SetName(in, in.InternNative("websocket"), websocketType.Value())
+	m.Define(in, "websocket", websocketType.Value())
 }
 
 func setUp() {

@@ -29,7 +29,7 @@ var Module = python.Module{Name: "uzlib", SetUp: setUp, Build: build}
 
 func build(in *object.Interp, m *object.Module) {
 	python.Functions(in, m, object.FuncVar("decompress", 1, 3, decompress))
-	m.Globals.SetName(in, in.InternNative("DecompIO"), decompType.Value())
+	m.Define(in, "DecompIO", decompType.Value())
 }
 
 func setUp() {

@@ -21,7 +21,7 @@ func (b *Border) Module(m *py.Module) *object.Module {
 		case "__name__", "__doc__", "__package__":
 			continue
 		}
-		out.Globals.SetName(b.in, b.in.InternNative(key), b.In(m.Globals[key]))
+		out.Define(b.in, key, b.In(m.Globals[key]))
 	}
 	return out
 }

@@ -79,6 +79,10 @@ type lookup struct {
 func (l *lookup) in(ty *Type) (found bool, err error) {
 	for {
 		native := ty.IsNative()
+		builtin := native && ty != ObjectType
+		// What is built in is for the native part of the instance. (super() may have
+		// been given an object that is no instance of its class and has none.)
+		part := builtin && l.org == nil && l.obj != nil && l.obj.typ.native != nil
 		if l.slot != nil && native && l.slot(ty) {
 			l.attr = sentinel
 			return true, nil
@@ -88,7 +92,7 @@ func (l *lookup) in(ty *Type) (found bool, err error) {
 				switch {
 				case l.org != nil:
 					l.attr, l.recv = convertMember(Null, l.org, m)
-				case l.obj != nil && native && ty != ObjectType && l.obj.typ.native != nil:
+				case part:
 					l.attr, l.recv = convertMember(l.obj.slots[0], ty, m)
 				case l.obj != nil:
 					l.attr, l.recv = convertMember(l.obj.Value(), ty, m)
@@ -96,16 +100,15 @@ func (l *lookup) in(ty *Type) (found bool, err error) {
 					l.attr, l.recv = convertMember(l.self, ty, m)
 				}
 				// A method of a built-in type relies on its first argument. But what super()
-				// was given may be anything, the native part of an instance is nothing yet
-				// before __init__ has made it, and a class derived from the type hands the
-				// method out without checking: 1.13 reads foreign memory in these cases.
-				if native && ty != ObjectType && m.Type() == BuiltinType && l.attr == m && (l.recv.IsNull() || !l.recv.Type().IsSubclass(ty)) {
+				// was given may be anything, the native part is nothing yet before __init__
+				// has made it, and a class derived from the type hands the method out
+				// without checking: 1.13 reads foreign memory in these cases.
+				if builtin && m.Type() == BuiltinType && l.attr == m && (l.recv.IsNull() || !l.recv.Type().IsSubclass(ty)) {
 					l.attr = guardedFunc(ty, m)
 				}
 				return true, nil
 			}
-			// super() may have been given an object that is no instance of its class.
-			if l.obj != nil && l.org == nil && native && ty != ObjectType && l.obj.typ.native != nil {
+			if part {
 				l.attr, l.recv, err = LoadMethodMaybe(l.t, l.obj.slots[0], l.name)
 				if err != nil || !l.attr.IsNull() {
 					return true, err

@@ -1,8 +1,8 @@
 package object
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 )
@@ -30,9 +30,9 @@ var firstRank = sync.OnceValue(func() map[string]int {
 	return rank
 })
 
-// sortNames sorts as the firmware's string table is: first firstNames in their
-// order, then special names, then the rest, both by the alphabet.
-func sortNames(names []*Str) {
+// compareNames orders names as the firmware's string table does: first firstNames
+// in their order, then special names, then the rest, both by the alphabet.
+func compareNames(a, b *Str) int {
 	rank := firstRank()
 	class := func(s string) int {
 		switch {
@@ -43,14 +43,13 @@ func sortNames(names []*Str) {
 		}
 		return len(rank) + 2
 	}
-	sort.Slice(names, func(i, j int) bool {
-		a, b := names[i].s, names[j].s
-		if x, y := class(a), class(b); x != y {
-			return x < y
-		}
-		return a < b
-	})
+	if c := cmp.Compare(class(a.s), class(b.s)); c != 0 {
+		return c
+	}
+	return strings.Compare(a.s, b.s)
 }
+
+func sortNames(names []*Str) { slices.SortFunc(names, compareNames) }
 
 // StaticNames returns all static strings but the empty one, sorted as in the
 // string table.
@@ -68,34 +67,27 @@ func StaticNames() []*Str {
 // nativeNames are the names of this program's own types, sorted. Those of one
 // character are not among them: the firmware has only what its modules use.
 var nativeNames = sync.OnceValue(func() []*Str {
-	return slices.DeleteFunc(StaticNames(), func(s *Str) bool { return len(s.s) == 1 && s.s != "_" })
+	return slices.DeleteFunc(StaticNames(), func(s *Str) bool { return len(s.s) == 1 })
 })
 
 // EachName calls f with every name that the interpreter knows, in the order in
 // which MicroPython's dir() tries them, until f returns false or fails: those of
 // the firmware, which are sorted, and those that the script has brought.
 func (in *Interp) EachName(f func(name *Str) (bool, error)) error {
-	native := nativeNames()
-	var more []*Str
-	for _, s := range in.order {
-		if in.isNative(s) && len(s.s) > 1 {
-			more = append(more, s)
+	native, own := in.splitNames()
+	sortNames(native)
+	always := nativeNames()
+	for len(native)+len(always)+len(own) > 0 {
+		next := &own
+		if len(always) > 0 && (len(native) == 0 || compareNames(always[0], native[0]) < 0) {
+			next = &always
+		} else if len(native) > 0 {
+			next = &native
 		}
-	}
-	for c, known := range in.chars {
-		if known&charNative != 0 {
-			more = append(more, oneChar[c])
-		}
-	}
-	if len(more) > 0 {
-		native = append(more, native...)
-		sortNames(native)
-	}
-	for _, list := range [][]*Str{native, in.Names()} {
-		for _, name := range list {
-			if more, err := f(name); !more || err != nil {
-				return err
-			}
+		name := (*next)[0]
+		*next = (*next)[1:]
+		if more, err := f(name); !more || err != nil {
+			return err
 		}
 	}
 	return nil
@@ -104,13 +96,20 @@ func (in *Interp) EachName(f func(name *Str) (bool, error)) error {
 // Names returns the names that scripts have brought into this interpreter, oldest
 // first.
 func (in *Interp) Names() []*Str {
-	var out []*Str
+	_, own := in.splitNames()
+	return own
+}
+
+// splitNames tells the interned names that the firmware has, too, from the script's own.
+func (in *Interp) splitNames() (native, own []*Str) {
 	for _, s := range in.order {
-		if !in.isNative(s) {
-			out = append(out, s)
+		if in.isNative(s) {
+			native = append(native, s)
+		} else {
+			own = append(own, s)
 		}
 	}
-	return out
+	return native, own
 }
 
 // isNative reports whether the firmware has a name, too, that was interned.

@@ -253,6 +253,11 @@ func (in *Interp) NewModule(name string) *Module {
 	return m
 }
 
+// Define puts an attribute into a native module.
+func (m *Module) Define(in *Interp, name string, v Value) {
+	m.Globals.SetName(in, in.InternNative(name), v)
+}
+
 // Property is a property object; what is missing is None.
 type Property struct {
 	Header

@@ -51,6 +51,7 @@ func (in *Interp) InternNative(s string) *Str {
 		}
 		p.flags |= strNative
 	case len(s) == 1:
+		in.meet(p)
 		in.chars[s[0]] |= charNative
 	}
 	return p
@@ -59,7 +60,7 @@ func (in *Interp) InternNative(s string) *Str {
 // What an Interp knows of a name of one character, which is a static string
 // though the firmware may not have it.
 const (
-	charMet    = 1 << iota // a script has it
+	charMet    = 1 << iota // it is in order
 	charNative             // a module of the firmware has it
 )
 

@@ -98,9 +98,9 @@ type Interp struct {
 	// namesSize is what the names take of the heap, which is for ever as in
 	// MicroPython.
 	namesSize  int
-	reserved   int    // see Reserve
-	order      []*Str // what was interned, in that order
-	chars      [128]uint8
+	reserved   int        // see Reserve
+	order      []*Str     // what was interned, in that order
+	chars      [128]uint8 // see charMet
 	hashMask   uint32
 	wordMask   uint64
 	wordUnit   uint // bits of a 64-bit word that an object's word lacks
