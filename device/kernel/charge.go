@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"runtime"
 	"sync/atomic"
 	"time"
 )
@@ -30,6 +29,7 @@ func (k *Kernel) Attention() *atomic.Bool { return &k.attention }
 // runs and no time passes, but when the run is over Poll does not return, and an
 // interrupt for the running task is its error.
 func (k *Kernel) Poll() error {
+	k.watch()
 	if k.attention.Load() {
 		k.sync()
 		k.drain()
@@ -39,8 +39,7 @@ func (k *Kernel) Poll() error {
 		return nil
 	}
 	if k.over || t.killed {
-		t.killed = true
-		runtime.Goexit()
+		t.end()
 	}
 	return k.takeInterrupt(t)
 }
@@ -48,6 +47,7 @@ func (k *Kernel) Poll() error {
 // Await is for native code that waits for the host until done is closed. As with
 // Poll, nothing else runs, and an interrupt for the running task is its error.
 func (k *Kernel) Await(done <-chan struct{}) error {
+	k.watch()
 	for {
 		select {
 		case <-done:
@@ -71,8 +71,7 @@ func (k *Kernel) turn() error {
 			k.drain()
 		}
 		if k.over || t.killed {
-			t.killed = true
-			runtime.Goexit()
+			t.end()
 		}
 		if !k.fireDue() {
 			break
@@ -88,6 +87,7 @@ func (k *Kernel) turn() error {
 	}
 	// Who is to be interrupted gets its turn at once.
 	if k.used+k.done >= int64(k.opts.Quantum) || k.interrupt != nil && t != k.front() {
+		k.watch()
 		k.sync()
 		k.used = 0
 		if k.opts.Real {

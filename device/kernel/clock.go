@@ -66,6 +66,7 @@ func (k *Kernel) hold() {
 // advance moves device time to the next event, or waits for outside work. It is
 // false when there is neither.
 func (k *Kernel) advance() bool {
+	k.watch()
 	next, due := k.events.first(), time.Duration(0)
 	if next != nil {
 		due = next.at

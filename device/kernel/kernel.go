@@ -135,6 +135,9 @@ type Kernel struct {
 	open      int // externals that are not done
 	paced     int // those in the background
 
+	unwatched context.Context // Run's, until it is watched
+	unwatch   func()          // ends that; nil before
+
 	started  bool
 	baton    chan struct{} // to Run, at the end
 	routines sync.WaitGroup

@@ -326,21 +326,24 @@ func TestPanics(t *testing.T) {
 	assert.EqualError(t, err, `internal error in task 0 "main": boom`)
 }
 
-// An event that ends its goroutine, as a failed assertion does, must not hang
-// the run, wherever the scheduler runs at that moment.
+// An event that ends the goroutine of a task must not hang the run, wherever the
+// scheduler runs at that moment. (On main's it ends the test, as a failed assertion
+// has to.)
 func TestGoexitInEvent(t *testing.T) {
-	for _, where := range []string{"turn point", "wait", "after main"} {
+	for _, where := range []string{"turn point", "wait", "after the last task"} {
 		k := New(Options{Rate: 1000})
 		k.After(time.Second, "bad", func() { runtimeGoexit() })
-		err := k.Run(context.Background(), func(task *Task) {
-			switch where {
-			case "turn point":
-				for {
-					_ = k.Charge(1)
+		err := k.Run(context.Background(), func(*Task) {
+			k.Spawn("other", func(task *Task) {
+				switch where {
+				case "turn point":
+					for {
+						_ = k.Charge(1)
+					}
+				case "wait":
+					_ = task.Sleep(time.Hour)
 				}
-			case "wait":
-				_ = task.Sleep(time.Hour)
-			}
+			})
 		})
 		assert.EqualError(t, err, `internal error in event "bad": it ended its goroutine`, where)
 	}

@@ -48,6 +48,49 @@ func TestKill(t *testing.T) {
 	assert.Zero(t, g.n.Load())
 }
 
+// Main runs on the goroutine that calls Run, which gets it back whoever ends main, and
+// whatever main is doing.
+func TestMainLeavesItsGoroutine(t *testing.T) {
+	for name, end := range map[string]func(k *Kernel, main *Task){
+		"a thread halts the device": func(k *Kernel, _ *Task) {
+			k.Spawn("thread", func(*Task) { k.Halt(errCtrlC) })
+		},
+		"an event halts the device": func(k *Kernel, _ *Task) {
+			k.After(time.Second, "supply", func() { k.Halt(errCtrlC) })
+		},
+		"main halts the device": func(k *Kernel, _ *Task) { k.Halt(errCtrlC) },
+		"main kills itself": func(k *Kernel, main *Task) {
+			k.Spawn("thread", func(task *Task) { _ = task.Sleep(time.Second); k.Halt(errCtrlC) })
+			main.Kill()
+		},
+		"a thread kills main": func(k *Kernel, main *Task) {
+			k.Spawn("thread", func(task *Task) { main.Kill(); _ = task.Sleep(time.Second); k.Halt(errCtrlC) })
+		},
+	} {
+		for _, wait := range []func(*Kernel, *Task){
+			func(_ *Kernel, main *Task) { _ = main.Sleep(time.Hour) },
+			func(k *Kernel, _ *Task) { _ = k.Charge(1) },
+			func(k *Kernel, _ *Task) { _ = k.Poll() },
+		} {
+			k := New(Options{Rate: 10, Quantum: 10})
+			var g gauge
+			k.Spawn("other", g.count(func(task *Task) { _ = task.Sleep(time.Hour) }))
+			said := 0
+			err := k.Run(context.Background(), g.count(func(main *Task) {
+				defer func() { said++ }()
+				end(k, main)
+				for {
+					wait(k, main)
+					_ = k.Charge(1)
+				}
+			}))
+			assert.Same(t, errCtrlC, err, name)
+			assert.Equal(t, 1, said, name)
+			assert.Zero(t, g.n.Load(), name)
+		}
+	}
+}
+
 func TestDeferredFunctionsOfAnEndingTaskDoNotWait(t *testing.T) {
 	d := newDiary(Options{})
 	victim := d.k.Spawn("victim", func(task *Task) {

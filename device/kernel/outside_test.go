@@ -182,6 +182,48 @@ func TestCancelledContext(t *testing.T) {
 		defer cancel()
 		assert.NoError(t, New(Options{}).Run(ctx, func(*Task) {}))
 	})
+	t.Run("it has ended before", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		k := New(Options{})
+		assert.NoError(t, k.Run(ctx, func(*Task) { assert.Equal(t, ErrInterrupted, k.Await(nil)) }))
+	})
+}
+
+// lazyContext notes that somebody wants to hear of its end.
+type lazyContext struct {
+	context.Context
+	heard bool
+}
+
+func (c *lazyContext) Done() <-chan struct{} {
+	c.heard = true
+	return c.Context.Done()
+}
+
+// Many a program has ended before anybody could have pressed a key; what listens
+// for one must not be set up for it.
+func TestContextIsWatchedOnlyWhenTheProgramGoesOn(t *testing.T) {
+	for name, c := range map[string]struct {
+		main    func(k *Kernel, task *Task)
+		watched bool
+	}{
+		"nothing":       {func(*Kernel, *Task) {}, false},
+		"a few charges": {func(k *Kernel, _ *Task) { _ = k.Charge(10); _ = k.Charge(DefaultQuantum - 11) }, false},
+		"a quantum":     {func(k *Kernel, _ *Task) { _ = k.Charge(DefaultQuantum) }, true},
+		"a wait":        {func(_ *Kernel, task *Task) { _ = task.Sleep(0) }, true},
+		"a poll":        {func(k *Kernel, _ *Task) { _ = k.Poll() }, true},
+		"the host":      {func(k *Kernel, _ *Task) { k.Interrupt(errCtrlC); _ = k.Await(nil) }, true},
+		"an event":      {func(k *Kernel, _ *Task) { k.After(time.Hour, "late", func() {}) }, true},
+		"a thread":      {func(k *Kernel, _ *Task) { k.Spawn("thread", func(task *Task) { _ = task.Sleep(0) }) }, true},
+	} {
+		parent, cancel := context.WithCancel(context.Background())
+		ctx := &lazyContext{Context: parent}
+		k := New(Options{})
+		assert.NoError(t, k.Run(ctx, func(task *Task) { c.main(k, task) }), name)
+		assert.Equal(t, c.watched, ctx.heard, name)
+		cancel()
+	}
 }
 
 func TestExternalHoldsVirtualTime(t *testing.T) {

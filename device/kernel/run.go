@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -22,19 +21,25 @@ var ErrUsed = errors.New("kernel: this kernel has run; make a new one for the ne
 //   - a [*Panic], when Go code of a task or an event panicked;
 //   - the cause of ctx's end, when the program did not end by itself after it:
 //     the end of ctx first interrupts main with [ErrInterrupted], and what
-//     still runs after main's end, or after Options.Grace, is ended.
+//     still runs after main's end, or after Options.Grace, is ended. ctx is not
+//     waited for before the program itself waits or has used up a quantum.
 //
-// No goroutine of a task is left when it returns. It waits for native code that
-// never waits and never reaches a turn point.
+// main runs on the goroutine that calls Run, every other task on one of its own;
+// none of these is left when Run returns. It waits for native code that never waits
+// and never reaches a turn point.
 func (k *Kernel) Run(ctx context.Context, main func(t *Task)) error {
 	if k.started {
 		return ErrUsed
 	}
 	k.started = true
 	k.origin = k.opts.Clock.Now().Add(-k.Now())
-	stop := k.watch(ctx)
+	k.unwatched = ctx
+	if ctx.Err() != nil {
+		k.watch()
+	}
 	k.main = k.newTask(0, "main", main)
-	k.hand(k.main)
+	k.take(k.main)
+	k.main.body()
 	<-k.baton
 
 	k.over = true
@@ -52,19 +57,30 @@ func (k *Kernel) Run(ctx context.Context, main func(t *Task)) error {
 	k.inbox.closed = true
 	k.inbox.mu.Unlock()
 	k.cutOff()
-	stop()
+	if k.unwatch != nil {
+		k.unwatch()
+	}
 	k.routines.Wait()
 	return k.reason
 }
 
-// watch interrupts the program when ctx ends, and halts it after the grace. The
-// function that it returns ends the watch.
-func (k *Kernel) watch(ctx context.Context) (stop func()) {
+// watch begins to look at Run's context, if nobody has done so yet. Its end
+// interrupts the program, and halts it after the grace. The holder of the baton
+// calls it before anything that can go on for long: a program that ends within its
+// first quantum, as many do, does without.
+func (k *Kernel) watch() {
+	if ctx := k.unwatched; ctx != nil {
+		k.unwatched = nil
+		k.startWatch(ctx)
+	}
+}
+
+func (k *Kernel) startWatch(ctx context.Context) {
 	if ctx.Done() == nil {
-		return func() {}
+		return
 	}
 	ended, finished := make(chan struct{}), make(chan struct{})
-	unwatch := context.AfterFunc(ctx, func() {
+	stop := context.AfterFunc(ctx, func() {
 		defer close(finished)
 		cause := context.Cause(ctx)
 		k.handIn(func(in *mail) { in.interrupt, in.cancelled = ErrInterrupted, cause })
@@ -76,9 +92,9 @@ func (k *Kernel) watch(ctx context.Context) (stop func()) {
 		case <-ended:
 		}
 	})
-	return func() {
+	k.unwatch = func() {
 		close(ended)
-		if !unwatch() {
+		if !stop() {
 			<-finished
 		}
 	}
@@ -91,8 +107,7 @@ func (k *Kernel) watch(ctx context.Context) (stop func()) {
 func (k *Kernel) Halt(reason error) {
 	k.stop(reason)
 	if t := k.current; t != nil {
-		t.killed = true
-		runtime.Goexit()
+		t.end()
 	}
 }
 
@@ -150,7 +165,7 @@ func (k *Kernel) finished() bool {
 
 // caught turns the panic of a task or an event into the error of the run.
 func (k *Kernel) caught(value any, kind string, id int, name string) {
-	if value == nil && kind == "task" {
+	if (value == nil || value == ended{}) && kind == "task" {
 		return // it has ended, or was ended
 	}
 	if value == nil {

@@ -78,8 +78,7 @@ func (t *Task) Kill() {
 	case t.state == dead:
 		return
 	case k.current == t:
-		t.killed = true
-		runtime.Goexit()
+		t.end()
 	case t.killed:
 		return
 	}
@@ -130,9 +129,27 @@ func (k *Kernel) bury(t *Task) {
 	}
 }
 
-// body is the task's goroutine.
-func (t *Task) body() {
+// ended is what the main task panics with when it is to end.
+type ended struct{}
+
+// end ends the running task: its deferred functions run, and no code of its own any
+// more. Main has to leave the goroutine that called Run, which goes on.
+func (t *Task) end() {
+	t.killed = true
+	if t == t.k.main {
+		panic(ended{})
+	}
+	runtime.Goexit()
+}
+
+// routine is the goroutine of a task.
+func (t *Task) routine() {
 	defer t.k.routines.Done()
+	t.body()
+}
+
+// body runs the task from its first turn to its end.
+func (t *Task) body() {
 	defer t.leave()
 	defer func() { t.k.caught(recover(), "task", t.id, t.name) }()
 	growStack()
@@ -170,6 +187,7 @@ func (t *Task) leave() {
 // state says what it waits for.
 func (t *Task) park() {
 	k := t.k
+	k.watch()
 	k.current = nil
 	next := k.next()
 	if next == t {
@@ -179,20 +197,24 @@ func (t *Task) park() {
 		<-t.baton
 	}
 	if t.killed {
-		runtime.Goexit()
+		t.end()
 	}
 }
 
-// hand gives the baton to t, or to Run if t is nil. Nothing of the kernel may be
-// touched afterwards.
+// hand gives the baton to t; nil gives it to Run, after main, on whose goroutine that
+// is, has ended. Nothing of the kernel may be touched afterwards.
 func (k *Kernel) hand(t *Task) {
+	if t == nil && k.main.state != dead {
+		t = k.main
+		t.killed = true
+	}
 	switch {
 	case t == nil:
 		k.baton <- struct{}{}
 	case t.state == fresh:
 		k.take(t)
 		k.routines.Add(1)
-		go t.body()
+		go t.routine()
 	default:
 		k.take(t)
 		t.baton <- struct{}{}

@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"errors"
-	"runtime"
 	"time"
 )
 
@@ -125,7 +124,7 @@ func (t *Task) Wait(q *Queue, timeout time.Duration, what string, opt WaitOption
 		return false, errNotRunning
 	}
 	if k.over || t.killed {
-		runtime.Goexit() // a deferred function of an ending task
+		t.end() // a deferred function of an ending task
 	}
 	if err := k.takeInterrupt(t); err != nil {
 		return false, err
