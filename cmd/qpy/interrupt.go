@@ -4,26 +4,36 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"time"
+	"sync"
 )
 
-// listenAfter is how old a run is when qpy begins to listen for Ctrl-C. Many a
-// script has ended before, and making Go listen is a fifth of its run. Until
-// then Ctrl-C ends qpy, as it would any program.
-const listenAfter = time.Millisecond
+// interruptible is a context that the first Ctrl-C ends; the second one ends qpy
+// itself. It listens from the time when somebody first waits for its end, which
+// a [qpy.Board] does when the script has run for a while: many a script has ended
+// before, and making Go listen is a fifth of its run. Until then Ctrl-C ends qpy,
+// as it would any program.
+type interruptible struct {
+	context.Context
+	cancel context.CancelFunc
+	listen sync.Once
+}
 
-// interruptible gives a context that the first Ctrl-C ends; the second one ends
-// qpy itself. stop lets go of the signal.
-func interruptible(parent context.Context) (ctx context.Context, stop func()) {
-	ctx, cancel := context.WithCancel(parent)
-	listen := time.AfterFunc(listenAfter, func() {
-		pressed, ignore := signal.NotifyContext(ctx, os.Interrupt)
-		<-pressed.Done()
-		ignore()
-		cancel()
+// newInterruptible makes a context that ends with its parent, with a Ctrl-C, and
+// with stop.
+func newInterruptible(parent context.Context) (ctx context.Context, stop func()) {
+	c := &interruptible{}
+	c.Context, c.cancel = context.WithCancel(parent)
+	return c, c.cancel
+}
+
+// Done implements context.Context.
+func (c *interruptible) Done() <-chan struct{} {
+	c.listen.Do(func() {
+		pressed, ignore := signal.NotifyContext(c.Context, os.Interrupt)
+		context.AfterFunc(pressed, func() {
+			ignore()
+			c.cancel()
+		})
 	})
-	return ctx, func() {
-		listen.Stop()
-		cancel()
-	}
+	return c.Context.Done()
 }

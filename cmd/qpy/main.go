@@ -69,6 +69,9 @@ func commandsFor(args []string) []*cobra.Command {
 // execute runs one command line and gives its exit code. The end of ctx is
 // Ctrl-C for a script that runs.
 func execute(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	if code, done := direct(ctx, args, in, out, errOut); done {
+		return code
+	}
 	root := &cobra.Command{
 		Use:           "qpy",
 		Short:         "Run QuecPython scripts on a virtual Quectel module",
@@ -85,7 +88,30 @@ func execute(ctx context.Context, args []string, in io.Reader, out, errOut io.Wr
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
-	err := root.ExecuteContext(ctx)
+	return exitCode(root.ExecuteContext(ctx), errOut)
+}
+
+// direct is the short way for `qpy run` with a right command line: cobra makes its
+// help and its completion of command lines beforehand at every start, which takes
+// longer than a short script does. done is false when there is something to help
+// with; nothing has happened then.
+func direct(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) (code int, done bool) {
+	if len(args) == 0 || args[0] != "run" {
+		return 0, false
+	}
+	cmd := runCommand()
+	if cmd.ParseFlags(args[1:]) != nil || cmd.ValidateArgs(cmd.Flags().Args()) != nil {
+		return 0, false
+	}
+	cmd.SetContext(ctx)
+	cmd.SetIn(in)
+	cmd.SetOut(out)
+	cmd.SetErr(errOut)
+	return exitCode(cmd.RunE(cmd, cmd.Flags().Args()), errOut), true
+}
+
+// exitCode tells what an error has to say and gives the exit code for it.
+func exitCode(err error, errOut io.Writer) int {
 	if err == nil {
 		return 0
 	}

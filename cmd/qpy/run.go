@@ -1,11 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -66,7 +61,7 @@ Ctrl-C raises KeyboardInterrupt in the script; a second one ends qpy at once.`,
 				return usage("run: %w", err)
 			}
 			defer board.Close()
-			ctx, stop := interruptible(cmd.Context())
+			ctx, stop := newInterruptible(cmd.Context())
 			defer stop()
 			result, err := board.Run(ctx, qpy.Script{Name: filepath.Base(args[0]), Source: src, Args: args[1:]})
 			if err != nil {
@@ -86,26 +81,4 @@ Ctrl-C raises KeyboardInterrupt in the script; a second one ends qpy at once.`,
 	cmd.Flags().BoolVar(&fast, "fast", false, "virtual time: a wait costs nothing (default: real time)")
 	log.register(cmd.Flags())
 	return cmd
-}
-
-// readScript reads a script file; the error says what is wrong with the path.
-func readScript(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: no such file", path)
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.IsDir() {
-		return nil, fmt.Errorf("%s is a folder: name the script in it, for example %s", path, filepath.Join(path, "main.py"))
-	}
-	src := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
-	_, err = src.ReadFrom(file)
-	return src.Bytes(), err
 }
