@@ -79,10 +79,10 @@ type Device struct {
 	Pins   *gpio.Bank
 
 	parts   parts
-	waiting func()    // makes the parts; nil once they are there
-	made    time.Time // what the clock showed at power-on, while the parts are yet to be made; zero elsewhere
-	note    func(string)
-	policy  firmware.Policy
+	waiting bool      // the parts are yet to be made
+	made    time.Time // what the clock showed at power-on, while they are; zero elsewhere
+	config  Config
+	net     network.Options
 	busy    kernel.Queue // nobody wakes it
 	closers []func() error
 }
@@ -105,52 +105,55 @@ func New(c Config) (*Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Device{Model: m, Pins: gpio.New(), policy: firmware.Policy{Strict: c.Strict, PublicKey: c.PublicKey}}
-	d.note = func(text string) {
-		if c.Note != nil && (!d.Used() || !d.parts.flash.Off()) { // a device without power says nothing
-			c.Note(text)
-		}
-	}
+	d := &Device{Model: m, Pins: gpio.New(), config: c}
 	d.Kernel = kernel.New(kernel.Options{Real: c.Real, Start: c.Start, Seed: c.Seed, Rate: m.Rate,
 		Begin: c.Begin, Boot: c.Boot, Trace: c.Trace})
-	net, err := d.networkOptions(c)
-	if err != nil {
+	if err := d.setNetwork(); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
-	if c.fromFactory() {
-		d.made = d.Kernel.RTC()
-		d.waiting = func() {
-			if err := d.build(c, net); err != nil {
-				// No file of the user's is in it, and the tests make every model's.
-				panic(fmt.Errorf("a new %s cannot be set up: %w", m.Name, err))
-			}
-			d.made = time.Time{}
-		}
+	if d.config.fromFactory() {
+		d.made, d.waiting = d.Kernel.RTC(), true
 		return d, nil
 	}
-	if err := d.build(c, net); err != nil {
+	if err := d.build(); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
 }
 
+// note is a remark of qpy's own. A device without power says nothing.
+func (d *Device) note(text string) {
+	if d.config.Note != nil && (!d.Used() || !d.parts.flash.Off()) {
+		d.config.Note(text)
+	}
+}
+
+// policy is which upgrade packages the device takes.
+func (d *Device) policy() firmware.Policy {
+	return firmware.Policy{Strict: d.config.Strict, PublicKey: d.config.PublicKey}
+}
+
 // fromFactory tells whether the device is as its model says, and was never used.
-func (c Config) fromFactory() bool {
+func (c *Config) fromFactory() bool {
 	return c.FlashDir == "" && c.Memory == nil && reflect.ValueOf(c.Flash).IsZero()
 }
 
 // all gives what stands on the flash, making it if it waits to be asked for.
 func (d *Device) all() *parts {
-	if make := d.waiting; make != nil {
-		d.waiting = nil
-		make()
+	if d.waiting {
+		d.waiting = false
+		if err := d.build(); err != nil {
+			// No file of the user's is in it, and the tests make every model's.
+			panic(fmt.Errorf("a new %s cannot be set up: %w", d.Model.Name, err))
+		}
+		d.made = time.Time{}
 	}
 	return &d.parts
 }
 
 // Used tells whether the device stands on its flash already: nothing that
 // outlives it has changed before.
-func (d *Device) Used() bool { return d.waiting == nil }
+func (d *Device) Used() bool { return !d.waiting }
 
 // Flash is the device's flash.
 func (d *Device) Flash() *flash.Flash { return d.all().flash }
@@ -167,8 +170,8 @@ func (d *Device) Network() *network.Network { return d.all().network }
 // Firmware is the device's upgrade.
 func (d *Device) Firmware() *firmware.Service { return d.all().firmware }
 
-func (d *Device) build(c Config, net network.Options) (err error) {
-	m, p := d.Model, &d.parts
+func (d *Device) build() (err error) {
+	c, m, p := &d.config, d.Model, &d.parts
 	p.flash, err = flash.Open(flash.Options{
 		Dir: c.FlashDir, Lock: c.FlashLock, Memory: c.Memory,
 		Partitions: c.Flash.Partitions(m),
@@ -205,15 +208,15 @@ func (d *Device) build(c Config, net network.Options) (err error) {
 	}
 	p.power.Off = p.flash.PowerOff
 	if c.SiteDir == "" && !c.HostNetwork {
-		net.Sites = append(net.Sites, firmware.SampleSite(m, report.To, func() ([]byte, error) {
+		d.net.Sites = append(d.net.Sites, firmware.SampleSite(m, report.To, func() ([]byte, error) {
 			return firmware.Running(p.storage, m)
 		}))
 	}
-	p.network = network.New(d.Kernel, net)
+	p.network = network.New(d.Kernel, d.net)
 	d.closers = append(d.closers, func() error { p.network.Close(); return nil })
 	p.firmware, err = firmware.New(firmware.Options{
 		Kernel: d.Kernel, Network: p.network, Power: p.power, Model: m, Storage: p.storage, Note: d.note,
-		Policy: d.policy, Settle: p.flash.Settle, Busy: p.flash.Busy,
+		Policy: d.policy(), Settle: p.flash.Settle, Busy: p.flash.Busy,
 	})
 	if err != nil {
 		return err
@@ -241,38 +244,39 @@ func (f Flash) Partitions(m *model.Model) []flash.Geometry {
 	}
 }
 
-// networkOptions put the network together: the model's link, the servers in a
-// folder, and what of the real network may be reached.
-func (d *Device) networkOptions(c Config) (network.Options, error) {
-	o := network.Options{
-		Link: network.Link{Bandwidth: d.Model.Link.Bandwidth, Latency: d.Model.Link.Latency},
-		Real: c.HostNetwork, Note: func(text string) { d.note("network: " + text) },
-	}
+// setNetwork puts the network together: the model's link, the servers in a folder,
+// and what of the real network may be reached.
+func (d *Device) setNetwork() error {
+	c, o := &d.config, &d.net
+	o.Link = network.Link{Bandwidth: d.Model.Link.Bandwidth, Latency: d.Model.Link.Latency}
+	o.Real, o.Note = c.HostNetwork, func(text string) { d.note("network: " + text) }
 	for _, name := range c.APNs {
 		o.Link.APNs = append(o.Link.APNs, network.APN{Name: name})
 	}
 	for _, text := range c.AllowHosts {
 		allow, err := network.ParseAllow(text)
 		if err != nil {
-			return o, fmt.Errorf("allowed host %w", err)
+			return fmt.Errorf("allowed host %w", err)
 		}
 		o.Allow = append(o.Allow, allow)
 	}
 	if c.Network != nil {
-		c.Network(&o)
+		c.Network(o)
 	}
-	if err := o.Check(); err != nil {
-		return o, fmt.Errorf("network: %w", err)
+	if c.Network != nil || len(c.APNs)+len(c.AllowHosts) > 0 { // the model's are right
+		if err := o.Check(); err != nil {
+			return fmt.Errorf("network: %w", err)
+		}
 	}
 	if c.SiteDir != "" {
 		folder, err := network.OpenFolder(c.SiteDir)
 		if err != nil {
-			return o, err
+			return err
 		}
 		d.closers = append(d.closers, folder.Close)
 		o.Sites = append(o.Sites, folder)
 	}
-	return o, nil
+	return nil
 }
 
 // putSample puts the sample package on a new flash, unless the folder behind it
@@ -300,7 +304,7 @@ func (d *Device) putSample() error {
 func (d *Device) Boot() (firmware.Report, error) {
 	p := d.all()
 	p.flash.Busy()
-	report, err := firmware.Boot(p.storage, d.Model, d.policy)
+	report, err := firmware.Boot(p.storage, d.Model, d.policy())
 	if busy := p.flash.Busy(); !report.Installed {
 		d.Kernel.Pass(busy)
 	}

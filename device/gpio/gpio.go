@@ -56,16 +56,20 @@ func (p *pin) level() int {
 // Bank is the pins of one device. Its methods are the kernel's: only the
 // running task, an event or a callback may call them.
 type Bank struct {
-	pins [Highest + 1]pin
+	pins *[Highest + 1]pin // nil until somebody asks for one: few programs do
 }
 
 // New gives the pins as they are after power-on.
-func New() *Bank {
-	b := &Bank{}
-	for i := range b.pins {
-		b.pins[i].driven = floating
+func New() *Bank { return &Bank{} }
+
+func (b *Bank) pin(n int) *pin {
+	if b.pins == nil {
+		b.pins = new([Highest + 1]pin)
+		for i := range b.pins {
+			b.pins[i].driven = floating
+		}
 	}
-	return b
+	return &b.pins[n]
 }
 
 // Check tells whether there is a pin of a number.
@@ -79,7 +83,7 @@ func Check(n int) error {
 // change does something to a pin and tells the one who watches it of the edge
 // that comes of it.
 func (b *Bank) change(n int, do func(*pin)) {
-	p := &b.pins[n]
+	p := b.pin(n)
 	before := p.level()
 	do(p)
 	if after := p.level(); after != before && p.watch != nil {
@@ -96,13 +100,13 @@ func (b *Bank) SetUp(n int, d Direction, pull Pull, level int) {
 func (b *Bank) Release(n int) { b.SetUp(n, Input, PullNone, 0) }
 
 // Level is what a pin is at: 0 or 1.
-func (b *Bank) Level(n int) int { return b.pins[n].level() }
+func (b *Bank) Level(n int) int { return b.pin(n).level() }
 
 // Set sets the level (0 or 1) that a pin has as an output.
 func (b *Bank) Set(n, level int) { b.change(n, func(p *pin) { p.latch = level }) }
 
 // Direction is which way a pin works.
-func (b *Bank) Direction(n int) Direction { return b.pins[n].direction }
+func (b *Bank) Direction(n int) Direction { return b.pin(n).direction }
 
 // SetDirection changes which way a pin works.
 func (b *Bank) SetDirection(n int, d Direction) { b.change(n, func(p *pin) { p.direction = d }) }
@@ -114,4 +118,4 @@ func (b *Bank) Drive(n, level int) { b.change(n, func(p *pin) { p.driven = level
 func (b *Bank) Float(n int) { b.change(n, func(p *pin) { p.driven = floating }) }
 
 // Watch calls fn with the new level at each edge of a pin; nil ends it.
-func (b *Bank) Watch(n int, fn func(level int)) { b.pins[n].watch = fn }
+func (b *Bank) Watch(n int, fn func(level int)) { b.pin(n).watch = fn }

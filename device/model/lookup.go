@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/agnivade/levenshtein"
 )
@@ -19,11 +20,17 @@ func (e *UnknownError) Error() string {
 		e.Name, strings.Join(e.Nearest, ", "), strings.Join(Names(), " "))
 }
 
-// model is the row's model, made when it is first asked for and only read after
-// that.
-func (r *row) model() *Model {
-	r.once.Do(func() { r.made = r.build() })
-	return r.made
+// models are those of the rows, made when they are first asked for and only read
+// after that. They are no part of the rows, so that no page of these is written to.
+var models [len(rows)]struct {
+	once sync.Once
+	*Model
+}
+
+func modelOf(i int) *Model {
+	m := &models[i]
+	m.once.Do(func() { m.Model = rows[i].build() })
+	return m.Model
 }
 
 func (r *row) build() *Model {
@@ -65,7 +72,7 @@ func (r *row) build() *Model {
 func All() []*Model {
 	models := make([]*Model, len(rows))
 	for i := range rows {
-		models[i] = rows[i].model()
+		models[i] = modelOf(i)
 	}
 	return models
 }
@@ -101,7 +108,7 @@ func Lookup(name string) (*Model, error) {
 	key := fold(name)
 	for i := range rows {
 		if fold(rows[i].name) == key {
-			return rows[i].model(), nil
+			return modelOf(i), nil
 		}
 	}
 	return nil, &UnknownError{Name: name, Nearest: nearest(key)}

@@ -1,7 +1,5 @@
 package model
 
-import "sync"
-
 // row is one model as Quectel's documents tell of it.
 //
 // The fota traits are the notes of the fota document turned into columns; a
@@ -19,9 +17,6 @@ type row struct {
 	fota          FOTA
 	noDownReason  bool // misc_power.c leaves powerDownReason out
 	keyRelease    bool // the misc document's note on EC200U and EC600U
-
-	once sync.Once
-	made *Model
 }
 
 const (
@@ -39,7 +34,7 @@ var (
 	local        = FOTA{LocalUpgrade: true}
 )
 
-var rows = []row{
+var rows = [...]row{
 	{name: Generic, family: &none, network: &cat1, sysname: "GENERIC", nodename: "GENERIC",
 		sysnameSource: "qpy's choice: no such module exists",
 		fota:          FOTA{FTP: true, MiniFOTA: true, APNSet: true, DownloadCancel: true, LocalUpgrade: true}},
