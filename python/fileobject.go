@@ -23,9 +23,9 @@ type fileObject struct {
 // and of the console's streams, which are text under the name of the binary
 // ones (sys_stdio_mphal.c).
 var (
-	textType    = object.NewType("TextIOWrapper")
-	binaryType  = object.NewType("FileIO")
-	consoleType = object.NewType("FileIO")
+	textType    = object.NewEngineType("TextIOWrapper")
+	binaryType  = object.NewEngineType("FileIO")
+	consoleType = object.NewEngineType("FileIO")
 	texts       = object.NewLayout[fileObject](textType)
 	binaries    = object.NewLayout[fileObject](binaryType)
 	consoles    = object.NewLayout[fileObject](consoleType)

@@ -43,7 +43,7 @@ var (
 )
 
 func newAttrTupleType() *object.Type {
-	ty := object.NewType("tuple") // no class above it: isinstance(usys.implementation, tuple) is False
+	ty := object.NewEngineType("tuple") // no class above it: isinstance(usys.implementation, tuple) is False
 	ty.Kind = object.KindTuple
 	return ty
 }

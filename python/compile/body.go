@@ -10,7 +10,6 @@ import (
 // compile compiles the scope's body.
 func (f *fn) compile() error {
 	s, c := f.s, f.code
-	f.nested = map[*Code]int{}
 	c.Block = s.name
 	c.Generator = s.gen && s.kind.function()
 	f.params()

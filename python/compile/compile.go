@@ -84,12 +84,13 @@ func compileTree(in *object.Interp, mod ast.Mod, file string, step func()) (*Cod
 	for _, s := range a.queue {
 		s.code = &Code{Name: s.name, File: file}
 	}
+	room := make([]ins, 0, 64)
 	for _, s := range a.queue {
-		f := &fn{in: in, an: a, s: s, code: s.code, line: 1, consts: map[constKey]int{}, names: map[string]int{},
-			globals: map[string]int{}}
+		f := &fn{in: in, an: a, s: s, code: s.code, line: 1, ins: room}
 		if err := f.compile(); err != nil {
 			return nil, err
 		}
+		room = f.ins[:0] // the scopes share the longest
 	}
 	for _, s := range a.queue {
 		if err := verify(s.code, step); err != nil {
@@ -200,13 +201,22 @@ func (f *fn) temps(n int) int {
 	return r
 }
 
+// set sets an item of a map that may not have been made yet: many scopes have
+// nothing to put in.
+func set[K comparable](m *map[K]int, key K, value int) {
+	if *m == nil {
+		*m = map[K]int{}
+	}
+	(*m)[key] = value
+}
+
 func (f *fn) name(s string) int {
 	if i, ok := f.names[s]; ok {
 		return i
 	}
 	i := len(f.code.Names)
 	f.code.Names = append(f.code.Names, f.in.Intern(s))
-	f.names[s] = i
+	set(&f.names, s, i)
 	if i > math.MaxUint16 {
 		f.fail("function uses too many names")
 	}
@@ -219,7 +229,7 @@ func (f *fn) global(s string) int {
 	}
 	i := len(f.code.Globals)
 	f.code.Globals = append(f.code.Globals, GlobalCache{Name: f.in.Intern(s)})
-	f.globals[s] = i
+	set(&f.globals, s, i)
 	if i > math.MaxUint16 {
 		f.fail("function uses too many names")
 	}

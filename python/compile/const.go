@@ -28,7 +28,7 @@ func (f *fn) constant(k constKey, v object.Value) int {
 	}
 	i := len(f.code.Consts)
 	f.code.Consts = append(f.code.Consts, v)
-	f.consts[k] = i
+	set(&f.consts, k, i)
 	return i
 }
 

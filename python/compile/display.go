@@ -132,7 +132,7 @@ func (f *fn) makeFunc(s *scope, args *ast.Arguments, dst int) {
 	if !ok {
 		i = len(f.code.Codes)
 		f.code.Codes = append(f.code.Codes, s.code)
-		f.nested[s.code] = i
+		set(&f.nested, s.code, i)
 	}
 	f.emit(OpMakeFunc, w, i, with)
 	if dst != w {

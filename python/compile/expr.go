@@ -126,7 +126,7 @@ func (f *fn) exprTo(e ast.Expr, dst int) {
 		f.binary(x, dst)
 	case *ast.UnaryOp:
 		r := f.expr(x.Operand)
-		f.emit(map[ast.UnaryOpNumber]Op{ast.UAdd: OpPos, ast.USub: OpNeg, ast.Invert: OpInvert, ast.Not: OpNot}[x.Op], dst, r, 0)
+		f.emit([...]Op{ast.UAdd: OpPos, ast.USub: OpNeg, ast.Invert: OpInvert, ast.Not: OpNot}[x.Op], dst, r, 0)
 	case *ast.BoolOp:
 		f.boolOp(x, dst)
 	case *ast.Compare:

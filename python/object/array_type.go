@@ -18,7 +18,7 @@ type Array struct {
 const byteArrayCode = 1
 
 // ArrayType is array.array.
-var ArrayType = newType("array")
+var ArrayType = NewEngineType("array")
 
 // NewByteArray returns a bytearray that takes over the slice.
 func NewByteArray(data []byte) Value {
@@ -126,7 +126,7 @@ func init() {
 	DefineBuiltin("bytearray", ByteArrayType.Value())
 }
 
-var arrayIterType = newType("iterator")
+var arrayIterType = NewEngineType("iterator")
 
 // arrayIter is the iterator of a bytearray or an array.
 type arrayIter struct {

@@ -24,8 +24,8 @@ type dictIter struct {
 }
 
 var (
-	dictViewType = newType("dict_view")
-	dictIterType = newType("iterator")
+	dictViewType = NewEngineType("dict_view")
+	dictIterType = NewEngineType("iterator")
 )
 
 var viewNames = [...]string{viewItems: "dict_items", viewKeys: "dict_keys", viewValues: "dict_values"}

@@ -11,7 +11,7 @@ const (
 )
 
 // CodeType is the type of what compile() returns. Its layout is the VM's.
-var CodeType = newType("code")
+var CodeType = NewEngineType("code")
 
 // Hooks are what the built-in functions need of the parts that stand above
 // them: compiler, VM and the program around the interpreter. A built-in whose

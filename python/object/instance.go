@@ -56,7 +56,7 @@ func instancePrint(t *Thread, w *Printer, self Value, kind PrintKind) error {
 
 func instanceUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 	o := (*Instance)(self.p)
-	fn, recv, err := o.special(t, unaryNames[op], hasUnary)
+	fn, recv, err := o.special(t, methodNames().unary[op], hasUnary)
 	switch {
 	case err != nil:
 		return Null, err
@@ -68,7 +68,7 @@ func instanceUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 		return Unary(t, op, o.slots[0])
 	case fn.IsNull():
 		if op == OpHash {
-			if m, _, err := o.special(t, binaryNames[OpEqual], nil); err != nil || m.IsNull() {
+			if m, _, err := o.special(t, methodNames().binary[OpEqual], nil); err != nil || m.IsNull() {
 				return Int(int64(t.In.ID(self))), err
 			}
 		}
@@ -93,7 +93,7 @@ func instanceUnary(t *Thread, op UnaryOp, self Value) (Value, error) {
 func instanceBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 	o := (*Instance)(self.p)
 	for {
-		fn, recv, err := o.special(t, binaryNames[op], hasBinary)
+		fn, recv, err := o.special(t, methodNames().binary[op], hasBinary)
 		if err != nil {
 			return Null, err
 		}

@@ -34,11 +34,11 @@ type reversedIter struct {
 }
 
 var (
-	enumerateType = newType("enumerate")
-	zipType       = newType("zip")
-	mapType       = newType("map")
-	filterType    = newType("filter")
-	reversedType  = newType("reversed")
+	enumerateType = NewEngineType("enumerate")
+	zipType       = NewEngineType("zip")
+	mapType       = NewEngineType("map")
+	filterType    = NewEngineType("filter")
+	reversedType  = NewEngineType("reversed")
 
 	nReversed     = Intern("__reversed__")
 	enumerateArgs = []Arg{{Name: Intern("iterable"), Required: true}, {Name: nStart, Kind: ArgInt, Default: Int(0)}}

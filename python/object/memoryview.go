@@ -88,7 +88,7 @@ func init() {
 	DefineBuiltin("memoryview", ty.Value())
 }
 
-var viewIterType = newType("iterator")
+var viewIterType = NewEngineType("iterator")
 
 // viewIter is the iterator of a memoryview.
 type viewIter struct {

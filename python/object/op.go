@@ -1,5 +1,7 @@
 package object
 
+import "sync"
+
 // UnaryOp is a unary operator (mp_unary_op_t).
 type UnaryOp uint8
 
@@ -90,31 +92,53 @@ func (op BinaryOp) Plain() BinaryOp {
 
 // Method returns the name of the operator's special method, or nil if it has
 // none.
-func (op BinaryOp) Method() *Str { return binaryNames[op] }
+func (op BinaryOp) Method() *Str { return methodNames().binary[op] }
 
-// unaryNames and binaryNames are the special methods of the operators
-// (mp_unary_op_method_name, mp_binary_op_method_name). An operator without an
-// entry has no method and shows an empty name in error messages.
-var unaryNames = [numUnary]*Str{
-	OpBool: Intern("__bool__"), OpLen: Intern("__len__"), OpHash: Intern("__hash__"),
-	OpInt: Intern("__int__"), OpPositive: Intern("__pos__"), OpNegative: Intern("__neg__"),
-	OpInvert: Intern("__invert__"), OpAbs: Intern("__abs__"), OpSizeof: Intern("__sizeof__"),
+// operators are the special methods of the operators (mp_unary_op_method_name,
+// mp_binary_op_method_name). An operator without an entry has no method and shows
+// an empty name in error messages.
+var operators opMethods
+
+type opMethods struct {
+	once   sync.Once
+	unary  [numUnary]*Str
+	binary [numBinary]*Str
 }
 
-var binaryNames = [numBinary]*Str{
-	OpLess: Intern("__lt__"), OpMore: Intern("__gt__"), OpEqual: Intern("__eq__"),
-	OpLessEqual: Intern("__le__"), OpMoreEqual: Intern("__ge__"), OpNotEqual: Intern("__ne__"),
-	OpContains: Intern("__contains__"), OpInplaceAdd: Intern("__iadd__"), OpInplaceSubtract: Intern("__isub__"),
-	OpAdd: Intern("__add__"), OpSubtract: Intern("__sub__"), OpMultiply: Intern("__mul__"),
-	OpMatMultiply: Intern("__matmul__"), OpFloorDivide: Intern("__floordiv__"),
-	OpTrueDivide: Intern("__truediv__"), OpModulo: Intern("__mod__"), OpDivmod: Intern("__divmod__"),
-	OpPower: Intern("__pow__"), OpOr: Intern("__or__"), OpXor: Intern("__xor__"), OpAnd: Intern("__and__"),
-	OpLshift: Intern("__lshift__"), OpRshift: Intern("__rshift__"),
-	OpReverseAdd: Intern("__radd__"), OpReverseSubtract: Intern("__rsub__"), OpReverseMultiply: Intern("__rmul__"),
-	OpReverseMatMultiply: Intern("__rmatmul__"), OpReverseFloorDivide: Intern("__rfloordiv__"),
-	OpReverseTrueDivide: Intern("__rtruediv__"), OpReverseModulo: Intern("__rmod__"),
-	OpReversePower: Intern("__rpow__"), OpReverseOr: Intern("__ror__"), OpReverseXor: Intern("__rxor__"),
-	OpReverseAnd: Intern("__rand__"), OpReverseLshift: Intern("__rlshift__"), OpReverseRshift: Intern("__rrshift__"),
+// methodNames are looked up when somebody first asks for them: a start has no use
+// for them, nor has many a program.
+func methodNames() *opMethods {
+	operators.once.Do(fillOperators)
+	return &operators
+}
+
+func fillOperators() {
+	operators.unary = [numUnary]*Str{
+		OpBool: Intern("__bool__"), OpLen: Intern("__len__"), OpHash: Intern("__hash__"),
+		OpInt: Intern("__int__"), OpPositive: Intern("__pos__"), OpNegative: Intern("__neg__"),
+		OpInvert: Intern("__invert__"), OpAbs: Intern("__abs__"), OpSizeof: Intern("__sizeof__"),
+	}
+	operators.binary = [numBinary]*Str{
+		OpLess: Intern("__lt__"), OpMore: Intern("__gt__"), OpEqual: Intern("__eq__"),
+		OpLessEqual: Intern("__le__"), OpMoreEqual: Intern("__ge__"), OpNotEqual: Intern("__ne__"),
+		OpContains: Intern("__contains__"), OpInplaceAdd: Intern("__iadd__"), OpInplaceSubtract: Intern("__isub__"),
+		OpAdd: Intern("__add__"), OpSubtract: Intern("__sub__"), OpMultiply: Intern("__mul__"),
+		OpMatMultiply: Intern("__matmul__"), OpFloorDivide: Intern("__floordiv__"),
+		OpTrueDivide: Intern("__truediv__"), OpModulo: Intern("__mod__"), OpDivmod: Intern("__divmod__"),
+		OpPower: Intern("__pow__"), OpOr: Intern("__or__"), OpXor: Intern("__xor__"), OpAnd: Intern("__and__"),
+		OpLshift: Intern("__lshift__"), OpRshift: Intern("__rshift__"),
+		OpReverseAdd: Intern("__radd__"), OpReverseSubtract: Intern("__rsub__"), OpReverseMultiply: Intern("__rmul__"),
+		OpReverseMatMultiply: Intern("__rmatmul__"), OpReverseFloorDivide: Intern("__rfloordiv__"),
+		OpReverseTrueDivide: Intern("__rtruediv__"), OpReverseModulo: Intern("__rmod__"),
+		OpReversePower: Intern("__rpow__"), OpReverseOr: Intern("__ror__"), OpReverseXor: Intern("__rxor__"),
+		OpReverseAnd: Intern("__rand__"), OpReverseLshift: Intern("__rlshift__"), OpReverseRshift: Intern("__rrshift__"),
+	}
+}
+
+func init() {
+	if !staticNames {
+		methodNames() // names are made in init functions only
+	}
 }
 
 func nameOf(s *Str) string {

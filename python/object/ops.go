@@ -18,7 +18,7 @@ func unsupportedBinary(op BinaryOp, a, b Value) error {
 	if op >= OpReverseOr && op <= OpReversePower {
 		op, a, b = op-(OpReverseOr-OpOr), b, a
 	}
-	return Raisef(TypeError, "unsupported types for %s: '%s', '%s'", nameOf(binaryNames[op]), a.TypeName(), b.TypeName())
+	return Raisef(TypeError, "unsupported types for %s: '%s', '%s'", nameOf(methodNames().binary[op]), a.TypeName(), b.TypeName())
 }
 
 // GenericUnary is the Unary slot of objects that only have an identity hash
@@ -57,7 +57,7 @@ func Unary(t *Thread, op UnaryOp, v Value) (Value, error) {
 	if op == OpInt {
 		return Null, Raisef(TypeError, "can't convert %s to int", v.TypeName())
 	}
-	return Null, Raisef(TypeError, "unsupported type for %s: '%s'", nameOf(unaryNames[op]), v.TypeName())
+	return Null, Raisef(TypeError, "unsupported type for %s: '%s'", nameOf(methodNames().unary[op]), v.TypeName())
 }
 
 // Binary computes a binary operator (mp_binary_op).
@@ -95,7 +95,7 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		}
 		if op >= OpReverseOr && a.IsInt() && (b.IsInt() || b.IsFloat() || b.Type() == ComplexType) {
 			// Asked of the int in an instance of a class.
-			return Null, Raisef(TypeError, "unsupported types for %s: 'int', '%s'", nameOf(binaryNames[op]), b.TypeName())
+			return Null, Raisef(TypeError, "unsupported types for %s: 'int', '%s'", nameOf(methodNames().binary[op]), b.TypeName())
 		}
 	}
 	return binarySlots(t, op, a, b)

@@ -85,7 +85,7 @@ type setIter struct {
 	at int
 }
 
-var setIterType = newType("iterator")
+var setIterType = NewEngineType("iterator")
 
 func init() {
 	for _, ty := range []*Type{SetType, FrozenSetType} {

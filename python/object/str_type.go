@@ -158,8 +158,8 @@ func init() {
 }
 
 var (
-	strIterType   = newType("iterator")
-	bytesIterType = newType("iterator")
+	strIterType   = NewEngineType("iterator")
+	bytesIterType = NewEngineType("iterator")
 )
 
 // strIter is the iterator of a str.

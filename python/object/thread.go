@@ -153,9 +153,16 @@ func (in *Interp) isSmall(v Value) bool {
 }
 
 // builtins are the names that every module sees, of all firmwares.
-var builtins = attrTable{slots: builtinSlots[:]}
+var builtins = func() attrTable {
+	clear(builtinSlots[:]) // a page that is written first is not made twice
+	return attrTable{slots: builtinSlots[:], names: builtinNames[:0]}
+}()
 
-var builtinSlots [256]attrSlot // with room for all, which spares a start that of smaller tables
+// With room for all, which spares a start that of smaller tables.
+var (
+	builtinSlots [256]attrSlot
+	builtinNames [len(builtinSlots) / 2]*Str
+)
 
 // extra are the built-ins that only Profile.Extra brings in.
 var extra = map[string]bool{"execfile": true, "help": true, "TimeoutError": true}
@@ -202,7 +209,7 @@ type Thread struct {
 }
 
 // NewThread returns a thread that has run nothing yet.
-func (in *Interp) NewThread() *Thread { return &Thread{In: in} }
+func (in *Interp) NewThread() *Thread { return &Thread{In: in, work: pollItems} }
 
 // pollItems is how many items are gone through between two calls of Poll.
 const pollItems = 4096

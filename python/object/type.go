@@ -178,8 +178,9 @@ func NewType(name string, bases ...*Type) *Type {
 	return &Type{Header: Header{&typeType}, Name: name, Bases: bases}
 }
 
-// newType is NewType for the types of this package, whose slots every start fills.
-func newType(name string, bases ...*Type) *Type {
+// NewEngineType is NewType for the types of the engine, whose slots every start
+// fills.
+func NewEngineType(name string, bases ...*Type) *Type {
 	ty := nextType()
 	ty.typ, ty.Name, ty.Bases = &typeType, name, bases
 	return ty
@@ -221,22 +222,22 @@ var typeType, strType Type
 
 // The built-in types.
 var (
-	ObjectType         = newType("object")
+	ObjectType         = NewEngineType("object")
 	IntType            = newKind("int", KindInt)
 	FloatType          = newKind("float", KindFloat)
 	BoolType           = newKind("bool", KindBool)
 	NoneType           = newKind("NoneType", KindNone)
-	EllipsisType       = newType("") // of NotImplemented too
+	EllipsisType       = NewEngineType("") // of NotImplemented too
 	NotImplementedType = EllipsisType
-	ComplexType        = newType("complex")
+	ComplexType        = NewEngineType("complex")
 	StrType            = setKind(&strType, "str", KindStr)
 	BytesType          = newKind("bytes", KindBytes)
 	ByteArrayType      = newKind("bytearray", KindByteArray)
-	MemoryViewType     = newType("memoryview")
+	MemoryViewType     = NewEngineType("memoryview")
 	TupleType          = newKind("tuple", KindTuple)
 	ListType           = newKind("list", KindList)
 	DictType           = newKind("dict", KindDict)
-	OrderedDictType    = newType("OrderedDict", DictType)
+	OrderedDictType    = NewEngineType("OrderedDict", DictType)
 	SetType            = newKind("set", KindSet)
 	FrozenSetType      = newKind("frozenset", KindSet)
 	RangeType          = newKind("range", KindRange)
@@ -244,16 +245,16 @@ var (
 	ModuleType         = newKind("module", KindModule)
 	BuiltinType        = newKind("function", KindBuiltin)
 	BoundMethodType    = newKind("bound_method", KindBound)
-	CellType           = newType("")
-	PropertyType       = newType("property")
-	StaticMethodType   = newType("staticmethod")
-	ClassMethodType    = newType("classmethod")
-	SuperType          = newType("super")
+	CellType           = NewEngineType("")
+	PropertyType       = NewEngineType("property")
+	StaticMethodType   = NewEngineType("staticmethod")
+	ClassMethodType    = NewEngineType("classmethod")
+	SuperType          = NewEngineType("super")
 	// The iterators all show the name "iterator" (mp_type_polymorph_iter).
 	ListIterType    = newKind("iterator", KindListIter)
 	TupleIterType   = newKind("iterator", KindTupleIter)
 	RangeIterType   = newKind("iterator", KindRangeIter)
-	GetItemIterType = newType("iterator")
+	GetItemIterType = NewEngineType("iterator")
 )
 
 // Define adds an attribute to a built-in type, in an init function or for

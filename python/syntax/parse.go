@@ -78,8 +78,8 @@ type parser struct {
 	args   []rawArg
 	params []rawParam
 
-	exprSlab  []ast.Expr
-	stmtSlab  []ast.Stmt
+	exprLists lists[ast.Expr]
+	stmtLists lists[ast.Stmt]
 	names     slab.Slab[ast.Name]
 	attrs     slab.Slab[ast.Attribute]
 	calls     slab.Slab[ast.Call]
@@ -182,24 +182,32 @@ func (p *parser) link(n int, count *int) {
 
 // popExprs takes the expressions from mark on off the stack.
 func (p *parser) popExprs(mark int) []ast.Expr {
-	return pop(&p.exprs, &p.exprSlab, mark)
+	return p.exprLists.pop(&p.exprs, mark)
 }
 
 // popStmts takes the statements from mark on off the stack.
 func (p *parser) popStmts(mark int) []ast.Stmt {
-	return pop(&p.stmts, &p.stmtSlab, mark)
+	return p.stmtLists.pop(&p.stmts, mark)
 }
 
-func pop[T any](stack, free *[]T, mark int) []T {
+// lists allocates lists of nodes in blocks, which grow as those of a slab do.
+type lists[T any] struct {
+	free []T
+	size int // of the last block
+}
+
+// pop makes a list of what lies on the stack from mark on, and takes it off.
+func (l *lists[T]) pop(stack *[]T, mark int) []T {
 	n := len(*stack) - mark
 	if n == 0 {
 		return nil
 	}
-	if len(*free) < n {
-		*free = make([]T, max(n, 128))
+	if len(l.free) < n {
+		l.size = min(2*l.size+4, nodes)
+		l.free = make([]T, max(n, l.size))
 	}
-	list := (*free)[:n:n]
-	*free = (*free)[n:]
+	list := l.free[:n:n]
+	l.free = l.free[n:]
 	copy(list, (*stack)[mark:])
 	clear((*stack)[mark:])
 	*stack = (*stack)[:mark]

@@ -18,10 +18,10 @@ type Function struct {
 
 // The types of functions.
 var (
-	FunctionType  = object.NewType("function")
-	ClosureType   = object.NewType("closure")
-	GenFuncType   = object.NewType("generator")
-	GeneratorType = object.NewType("generator")
+	FunctionType  = object.NewEngineType("function")
+	ClosureType   = object.NewEngineType("closure")
+	GenFuncType   = object.NewEngineType("generator")
+	GeneratorType = object.NewEngineType("generator")
 )
 
 var nName = object.Intern("__name__")

@@ -42,8 +42,13 @@ type frame struct {
 	locals  *object.Dict // frameClass: names of the class; self holds the locals around
 }
 
-// segment is the number of registers in the first piece of a thread's stack.
-const segment = 512
+// segment is the number of registers in the first piece of a thread's stack, and
+// frames how many frames it has from the start. Further ones come by the block.
+const (
+	segment    = 512
+	frames     = 16
+	frameBlock = 32
+)
 
 // state is the part of a thread that the machine keeps.
 type state struct {
@@ -55,6 +60,8 @@ type state struct {
 	cur   *frame
 	turns int   // turn points until Interp.Turn is called
 	quiet uint8 // turns since clearAbove
+	// before and after are this one in the list of running threads.
+	before, after *state
 	// attention is the Interp's: another goroutine wants Turn to be called now.
 	attention *atomic.Bool
 	// locals is where names are stored: the module's or class's dict. As in
@@ -75,10 +82,20 @@ type state struct {
 	inject object.Value
 }
 
+// room is a state with all that a short script needs, in one piece: memory in many
+// pieces that were never used before is what takes a start its time.
+type room struct {
+	state
+	segs   [1][]object.Value
+	pool   [frames]*frame
+	frames [frames]frame
+	regs   [segment]object.Value
+}
+
 // states makes a state an object, which Collect visits. No script sees it.
 var states = object.NewLayout[state](stateType)
 
-var stateType = object.NewType("thread")
+var stateType = object.NewEngineType("thread")
 
 func init() {
 	stateType.Visit = func(self object.Value, visit func(object.Value)) int { return states.Must(self).visit(visit) }
@@ -117,35 +134,54 @@ func stateOf(t *object.Thread) *state {
 	if s, ok := t.Exec.(*state); ok {
 		return s
 	}
-	s := &state{Header: object.NewHeader(stateType), t: t, turns: t.In.Quantum, attention: t.In.Attention}
-	s.segs = [][]object.Value{make([]object.Value, segment)}
+	r := &room{state: state{Header: object.NewHeader(stateType), t: t, turns: t.In.Quantum, attention: t.In.Attention}}
+	r.segs[0] = r.regs[:]
+	for i := range r.frames {
+		r.pool[i] = &r.frames[i]
+	}
+	s := &r.state
+	s.segs, s.pool = r.segs[:], r.pool[:]
 	t.Exec = s
 	return s
 }
 
-// running is the set of threads of an Interp that have frames.
-type running map[*state]struct{}
+// running is the list of the threads of an Interp that have frames.
+type running struct{ first *state }
 
 // enter notes that the thread has frames, so that Collect finds what they hold.
 func (s *state) enter() {
 	in := s.t.In
-	r, ok := in.VM.(running)
+	r, ok := in.VM.(*running)
 	if !ok {
-		r = running{}
+		r = &running{}
 		in.VM = r
 		in.AddRoots(r.visit)
 	}
-	r[s] = struct{}{}
-}
-
-func (s *state) leave() {
-	if r, ok := s.t.In.VM.(running); ok {
-		delete(r, s)
+	if s.before != nil || r.first == s {
+		return // a run that did not come to its end has left it there
 	}
+	s.after = r.first
+	if r.first != nil {
+		r.first.before = s
+	}
+	r.first = s
 }
 
-func (r running) visit(visit func(object.Value)) {
-	for s := range r {
+// leave is called when the thread has no frames any more.
+func (s *state) leave() {
+	if s.before != nil {
+		s.before.after = s.after
+	} else if r, ok := s.t.In.VM.(*running); ok {
+		r.first = s.after
+	}
+	if s.after != nil {
+		s.after.before = s.before
+	}
+	s.before, s.after = nil, nil
+}
+
+func (r *running) visit(visit func(object.Value)) {
+	for s := r.first; s != nil; s = s.after {
 		visit(s.Header.Value())
 	}
 }
@@ -194,7 +230,7 @@ func (f *frame) visit(visit func(object.Value)) {
 // frame takes a frame from the pool.
 func (s *state) frame() *frame {
 	if s.np == len(s.pool) {
-		block := make([]frame, 32)
+		block := make([]frame, frameBlock)
 		for i := range block {
 			s.pool = append(s.pool, &block[i])
 		}
