@@ -34,10 +34,14 @@ type Board struct {
 	begin  time.Duration  // device time at which it began
 	dev    *device.Device // of this boot; nil when its boot loader did not come through
 	flash  *flash.Flash   // its flash, once it is opened
-	keys   *keyboard      // that the scripts read; nil where nothing makes them wait
+	keys   *keyboard      // that the scripts read
 	lock   *flash.Lock    // of the flash folder, over all boots; nil without one
 	used   bool
 }
+
+// uneventful is the scenario in which nothing happens. Playing one changes nothing
+// in it.
+var uneventful scenario.Scenario
 
 // New makes a board and puts its files in place. The error names what in the
 // config is wrong.
@@ -54,7 +58,7 @@ func New(c Config) (*Board, error) {
 	}
 	s := c.Scenario
 	if s == nil {
-		s = &scenario.Scenario{}
+		s = &uneventful
 	}
 	b.world = s.Play(b.note)
 	if err := b.setUp(); err != nil {
@@ -84,7 +88,7 @@ func (b *Board) setUp() (err error) {
 // powerOn switches the device on, up to the end of its boot loader. memory is
 // the flash that the device before it has left, nil for a new one or a folder.
 func (b *Board) powerOn(at time.Duration, memory *flash.Memory) (err error) {
-	c := b.config
+	c := &b.config
 	b.begin = at
 	b.dev, err = device.New(device.Config{
 		Model: c.Device, FlashDir: c.FlashDir, SiteDir: c.SiteDir, HostNetwork: c.Net == Host, AllowHosts: c.AllowHosts, APNs: c.APNs,
@@ -94,15 +98,24 @@ func (b *Board) powerOn(at time.Duration, memory *flash.Memory) (err error) {
 			b.flash = f
 			b.world.Opened(f)
 		},
-		Network: func(o *network.Options) {
-			o.RootCAs = c.RootCAs
-			if c.Network != nil {
-				c.Network(o)
-			}
-			b.world.Network(o)
-		},
+		Network: b.network(),
 	})
 	return err
+}
+
+// network is what changes the network of a device, nil if nothing does.
+func (b *Board) network() func(*network.Options) {
+	c := &b.config
+	if c.RootCAs == nil && c.Network == nil && c.Scenario == nil {
+		return nil
+	}
+	return func(o *network.Options) {
+		o.RootCAs = c.RootCAs
+		if c.Network != nil {
+			c.Network(o)
+		}
+		b.world.Network(o)
+	}
 }
 
 // Close lets go of the flash folder and the network.

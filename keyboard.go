@@ -10,9 +10,19 @@ import (
 // not show how fast somebody types.
 type keyboard struct {
 	from    io.Reader
+	kind    kind                             // of from, once it was read
 	await   func(done <-chan struct{}) error // of the device of this boot
 	reading *reading                         // that an interrupted call has left
 }
+
+// kind tells whether a reader may wait for what comes.
+type kind int
+
+const (
+	unknown kind = iota
+	ready
+	waits
+)
 
 // reading is a call of the reader on a goroutine of its own.
 type reading struct {
@@ -24,8 +34,8 @@ type reading struct {
 // stdin is what the scripts of all boots read, on a device that waits with await.
 func (b *Board) stdin(await func(done <-chan struct{}) error) io.Reader {
 	from := b.config.Stdin
-	if from == nil || !canWait(from) {
-		return from
+	if from == nil {
+		return nil
 	}
 	if b.keys == nil {
 		b.keys = &keyboard{from: from}
@@ -34,16 +44,16 @@ func (b *Board) stdin(await func(done <-chan struct{}) error) io.Reader {
 	return b.keys
 }
 
-// canWait tells whether a reader may wait for what comes.
-func canWait(r io.Reader) bool {
+func kindOf(r io.Reader) kind {
 	switch r := r.(type) {
 	case interface{ Len() int }: // bytes and strings in memory
-		return false
+		return ready
 	case *os.File:
-		info, err := r.Stat()
-		return err != nil || !info.Mode().IsRegular()
+		if info, err := r.Stat(); err == nil && info.Mode().IsRegular() {
+			return ready
+		}
 	}
-	return true
+	return waits
 }
 
 // Read implements io.Reader. What the reader gives after the wait was interrupted
@@ -51,6 +61,12 @@ func canWait(r io.Reader) bool {
 func (k *keyboard) Read(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
+	}
+	if k.kind == unknown {
+		k.kind = kindOf(k.from)
+	}
+	if k.kind == ready {
+		return k.from.Read(p)
 	}
 	if k.reading == nil {
 		r := &reading{buf: make([]byte, len(p)), done: make(chan struct{})}
