@@ -9,6 +9,8 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+
+	_ "qpy/cmd/qpy/internal/stack"
 )
 
 // Exit codes: the script's own come through as they are.

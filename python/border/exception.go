@@ -9,13 +9,16 @@ import (
 	"qpy/python/object"
 )
 
-// pairs are the types that both sides have, made when the first value of one
+// common are the types that both sides have, found when the first value of one
 // goes over the border.
-var pairs = sync.OnceValue(func() (p struct {
+var common struct {
+	once    sync.Once
 	outByIn map[*object.Type]*py.Type
 	inByOut map[*py.Type]*object.Type
-}) {
-	p.outByIn, p.inByOut = map[*object.Type]*py.Type{}, map[*py.Type]*object.Type{}
+}
+
+func fillCommon() {
+	common.outByIn, common.inByOut = map[*object.Type]*py.Type{}, map[*py.Type]*object.Type{}
 	for _, pair := range []struct {
 		out *py.Type
 		in  *object.Type
@@ -41,13 +44,21 @@ var pairs = sync.OnceValue(func() (p struct {
 		{py.StringDictType, object.DictType}, {py.SetType, object.SetType}, {py.RangeType, object.RangeType},
 		{py.SliceType, object.SliceType}, {py.ComplexType, object.ComplexType},
 	} {
-		p.outByIn[pair.in], p.inByOut[pair.out] = pair.out, pair.in
+		common.outByIn[pair.in], common.inByOut[pair.out] = pair.out, pair.in
 	}
-	return p
-})
+}
 
-// pyTypeOf gives gpython's type of a built-in type that both sides have.
-func pyTypeOf(ty *object.Type) *py.Type { return pairs().outByIn[ty] }
+// pyTypeOf gives gpython's type of a built-in type that both sides have, or nil.
+func pyTypeOf(ty *object.Type) *py.Type {
+	common.once.Do(fillCommon)
+	return common.outByIn[ty]
+}
+
+// typeOfPy gives the engine's type of a gpython type that both sides have, or nil.
+func typeOfPy(t *py.Type) *object.Type {
+	common.once.Do(fillCommon)
+	return common.inByOut[t]
+}
 
 // engineKey is where an exception that went out keeps what it is inside.
 const engineKey = "__engine__"
@@ -79,7 +90,7 @@ func (b *Border) inException(e *py.Exception) *object.Exception {
 // exceptionTypeIn gives the nearest exception type that the engine has too.
 func exceptionTypeIn(t *py.Type) *object.Type {
 	for ; t != nil; t = t.Base {
-		if in := pairs().inByOut[t]; in != nil && in.Kind == object.KindException {
+		if in := typeOfPy(t); in != nil && in.Kind == object.KindException {
 			return in
 		}
 	}

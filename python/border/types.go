@@ -46,7 +46,7 @@ func NewClass(name string, base *py.Type) *py.Type {
 // TypeIn gives the engine's type for a gpython type: the one that both sides
 // have, or a foreign one, whose instances are foreign objects.
 func (b *Border) TypeIn(t *py.Type) *object.Type {
-	if ty := pairs().inByOut[t]; ty != nil {
+	if ty := typeOfPy(t); ty != nil {
 		return ty
 	}
 	if ty := b.inTypes[t]; ty != nil {

@@ -21,14 +21,21 @@ ord pop popitem pow print range read readinto readline remove replace repr rever
 sep set setattr setdefault sort sorted split start startswith staticmethod step stop str strip sum super throw to_bytes tuple
 type update upper utf-8 value values write zip`
 
-// firstRank numbers firstNames from 1 on.
-var firstRank = sync.OnceValue(func() map[string]int {
-	rank := make(map[string]int)
-	for i, n := range strings.Fields(firstNames) {
-		rank[n] = i + 1
-	}
-	return rank
-})
+// first has firstNames numbered from 1 on, once somebody asks for them.
+var first struct {
+	once sync.Once
+	rank map[string]int
+}
+
+func firstRank() map[string]int {
+	first.once.Do(func() {
+		first.rank = make(map[string]int)
+		for i, n := range strings.Fields(firstNames) {
+			first.rank[n] = i + 1
+		}
+	})
+	return first.rank
+}
 
 // compareNames orders names as the firmware's string table does: first firstNames
 // in their order, then special names, then the rest, both by the alphabet.
@@ -66,9 +73,17 @@ func StaticNames() []*Str {
 
 // nativeNames are the names of this program's own types, sorted. Those of one
 // character are not among them: the firmware has only what its modules use.
-var nativeNames = sync.OnceValue(func() []*Str {
-	return slices.DeleteFunc(StaticNames(), func(s *Str) bool { return len(s.s) == 1 })
-})
+func nativeNames() []*Str {
+	native.once.Do(func() {
+		native.names = slices.DeleteFunc(StaticNames(), func(s *Str) bool { return len(s.s) == 1 })
+	})
+	return native.names
+}
+
+var native struct {
+	once  sync.Once
+	names []*Str
+}
 
 // EachName calls f with every name that the interpreter knows, in the order in
 // which MicroPython's dir() tries them, until f returns false or fails: those of

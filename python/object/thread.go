@@ -152,42 +152,6 @@ func (in *Interp) isSmall(v Value) bool {
 	return v.IsInt() && n<<in.wordUnit>>in.wordUnit == n
 }
 
-// builtins are the names that every module sees, of all firmwares.
-var builtins = func() attrTable {
-	clear(builtinSlots[:]) // a page that is written first is not made twice
-	return attrTable{slots: builtinSlots[:], names: builtinNames[:0]}
-}()
-
-// With room for all, which spares a start that of smaller tables.
-var (
-	builtinSlots [256]attrSlot
-	builtinNames [len(builtinSlots) / 2]*Str
-)
-
-// extra are the built-ins that only Profile.Extra brings in.
-var extra = map[string]bool{"execfile": true, "help": true, "TimeoutError": true}
-
-// DefineBuiltin adds a name that every module sees. For init functions.
-func DefineBuiltin(name string, v Value) { builtins.set(Intern(name), v) }
-
-// Builtin returns what a name means that no module defines, or Null.
-func (in *Interp) Builtin(name *Str) Value {
-	v := builtins.get(name)
-	if v.IsNull() || in.Profile.Hidden[name.s] || extra[name.s] && !in.Profile.Extra[name.s] {
-		return Null
-	}
-	return v
-}
-
-// EachBuiltin calls f with every name that Builtin knows.
-func (in *Interp) EachBuiltin(f func(name *Str, v Value)) {
-	for _, name := range builtins.all() {
-		if v := in.Builtin(name); !v.IsNull() {
-			f(name, v)
-		}
-	}
-}
-
 // Thread is one thread of a script. Every native function gets the thread
 // that calls it and must hand on this one and no other.
 type Thread struct {
