@@ -102,7 +102,7 @@ func direct(ctx context.Context, args []string, in io.Reader, out, errOut io.Wri
 		return 0, false
 	}
 	cmd := runCommand()
-	if cmd.ParseFlags(args[1:]) != nil || cmd.ValidateArgs(cmd.Flags().Args()) != nil {
+	if cmd.Flags().Parse(args[1:]) != nil || cmd.ValidateArgs(cmd.Flags().Args()) != nil {
 		return 0, false
 	}
 	cmd.SetContext(ctx)
