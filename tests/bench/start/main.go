@@ -5,12 +5,14 @@
 //
 //	go run ./tests/bench/start
 //	go run ./tests/bench/start -n 500 -cgo
+//	go run ./tests/bench/start -linked
 //
 // The three run in turn. What is told is the least and the median wall-clock time of
 // each, from the start of the process to its end, and the ratio of the medians. They
 // are built without cgo, as on a machine that has only Go; -cgo leaves that to Go. A
 // program that was just linked lies in small pieces in the memory of some systems,
-// and starts slower than later on, so all three are copied before they run.
+// and starts slower than later on, so all three are copied before they run; -linked
+// runs them as the linker left them.
 package main
 
 import (
@@ -41,16 +43,21 @@ var libraries = []string{
 
 func main() {
 	n := flag.Int("n", 200, "how often each of the three runs")
-	cgo := flag.Bool("cgo", false, "build them with cgo where Go does")
+	var how options
+	flag.BoolVar(&how.cgo, "cgo", false, "build them with cgo where Go does")
+	flag.BoolVar(&how.linked, "linked", false, "run them as the linker left them")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Stdout, *n, *cgo)
+	err := run(ctx, os.Stdout, *n, how)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "start:", err)
 		os.Exit(1)
 	}
 }
+
+// options say how the programs are built.
+type options struct{ cgo, linked bool }
 
 // contestant is a program that takes its turn.
 type contestant struct {
@@ -60,7 +67,7 @@ type contestant struct {
 	took []time.Duration
 }
 
-func run(ctx context.Context, out io.Writer, n int, cgo bool) error {
+func run(ctx context.Context, out io.Writer, n int, how options) error {
 	if n < 1 {
 		return fmt.Errorf("-n %d: a median takes at least one run", n)
 	}
@@ -81,7 +88,7 @@ func run(ctx context.Context, out io.Writer, n int, cgo bool) error {
 	}
 	for _, c := range three {
 		source := map[string]string{"empty": empty, "libraries": strings.Replace(empty, "\n\n", "\n\n"+imports.String(), 1)}[c.name]
-		if err := build(ctx, dir, c.name, source, cgo); err != nil {
+		if err := build(ctx, dir, c.name, source, how); err != nil {
 			return err
 		}
 	}
@@ -106,7 +113,7 @@ func run(ctx context.Context, out io.Writer, n int, cgo bool) error {
 }
 
 // build makes a program in dir: of a source text, or qpy if there is none.
-func build(ctx context.Context, dir, name, source string, cgo bool) error {
+func build(ctx context.Context, dir, name, source string, how options) error {
 	target := "qpy/cmd/qpy"
 	if source != "" {
 		target = filepath.Join(dir, name+".go")
@@ -116,11 +123,14 @@ func build(ctx context.Context, dir, name, source string, cgo bool) error {
 	}
 	linked := filepath.Join(dir, "linked")
 	cmd := exec.CommandContext(ctx, "go", "build", "-o", linked, target)
-	if !cgo {
+	if !how.cgo {
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	}
 	if text, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("build %s: %w\n%s", name, err, text)
+	}
+	if how.linked {
+		return os.Rename(linked, executable(dir, name))
 	}
 	data, err := os.ReadFile(linked)
 	if err != nil {

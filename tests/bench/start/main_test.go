@@ -15,13 +15,14 @@ import (
 // The benchmark does what it says, once.
 func TestStartsAreMeasured(t *testing.T) {
 	var out strings.Builder
-	require.NoError(t, run(t.Context(), &out, 1, false))
+	require.NoError(t, run(t.Context(), &out, 1, options{linked: true}))
 	assert.Regexp(t, `^print\(1\), 1 runs each\nempty      least +[\d.]+ ms  median +[\d.]+ ms   1\.00 times\nlibraries .*\nqpy  .* times\n$`, out.String())
-	assert.ErrorContains(t, run(t.Context(), &out, 0, false), "at least one run")
+	assert.ErrorContains(t, run(t.Context(), &out, 0, options{}), "at least one run")
 }
 
-// Only the engine has code that Go runs before main: what another package can lay
-// out as data, or make when it is first used, no script has to wait for.
+// Only the engine has code that Go runs before main, beside what gives main its stack:
+// what another package can lay out as data, or make when it is first used, no script
+// has to wait for.
 func TestOnlyTheEngineHasStartUpCode(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "qpy")
 	text, err := exec.Command("go", "build", "-o", file, "qpy/cmd/qpy").CombinedOutput()
@@ -33,5 +34,5 @@ func TestOnlyTheEngineHasStartUpCode(t *testing.T) {
 		have = append(have, string(m[1]))
 	}
 	slices.Sort(have)
-	assert.Equal(t, []string{"qpy/python", "qpy/python/border", "qpy/python/builtin", "qpy/python/object", "qpy/python/vm"}, have)
+	assert.Equal(t, []string{"qpy/cmd/qpy/internal/stack", "qpy/python", "qpy/python/border", "qpy/python/builtin", "qpy/python/object", "qpy/python/vm"}, have)
 }
