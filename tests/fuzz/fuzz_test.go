@@ -47,7 +47,8 @@ func TestThemesRun(t *testing.T) {
 		assert.Greater(t, strings.Count(r.Out, "\n"), 20, src)
 		all.WriteString(r.Out)
 	}
-	for _, text := range []string{"throw RuntimeError", "caught", "pend None", "takes", "multiple values", "-= 1 ! TypeError", "lay-out conflict", "can't convert"} {
+	for _, text := range []string{"throw RuntimeError", "caught", "pend None", "takes", "multiple values", "-= 1 ! TypeError", "lay-out conflict", "can't convert",
+		"subend", "sent", "exit <class", "can't declare nonlocal", "no binding for nonlocal", "NameError", "need more than", "isn't an iterator"} {
 		assert.True(t, strings.Contains(all.String(), text), text)
 	}
 }

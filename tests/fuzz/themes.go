@@ -8,18 +8,11 @@ import (
 
 // Theme makes a program that tries one part of the language closely, in all the
 // odd ways in which its pieces can meet: what is sent to and thrown into
-// generators, the operators of classes with built-in bases, or arguments that
-// do not fit.
+// generators, the operators of classes with built-in bases, arguments that do not
+// fit, statements that leave each other, names in nested scopes, or iterables.
 func Theme(seed uint64) string {
 	g := &generator{r: rand.New(rand.NewPCG(seed, 0x7468656d65))}
-	switch g.n(3) {
-	case 0:
-		g.generators()
-	case 1:
-		g.operators()
-	default:
-		g.arguments()
-	}
+	pick(g, g.generators, g.operators, g.arguments, g.flows, g.scopes, g.iterators)()
 	return g.out.String()
 }
 
