@@ -36,13 +36,21 @@ type boardFlags struct {
 	set    *pflag.FlagSet
 }
 
+// noFlags are the flags of a command line without any.
+var noFlags pflag.FlagSet
+
+// newBoardFlags gives what holds where no flag says anything else.
+func newBoardFlags() boardFlags {
+	return boardFlags{device: "generic", net: string(qpy.Virtual), boots: 1, set: &noFlags}
+}
+
 func (f *boardFlags) register(fs *pflag.FlagSet) {
 	f.set = fs
-	fs.StringVar(&f.device, "device", "generic", "model of the module, for example EC600N")
+	fs.StringVar(&f.device, "device", f.device, "model of the module, for example EC600N")
 	fs.StringVar(&f.flash, "flash", "", "keep the flash in folder `DIR`, created if missing (default: in memory)")
 	fs.Var(&f.puts, "put", "copy a file to the flash first: `HOST:DEVICE`, for example app.py:/usr/app.py (repeatable)")
 	fs.StringVar(&f.site, "site", "", "serve folder `DIR`/host/path as http://host/path (default: a built-in www.example.com)")
-	fs.StringVar(&f.net, "net", "virtual", "network: virtual, or host for the real one (a host with a folder in --site stays virtual)")
+	fs.StringVar(&f.net, "net", f.net, "network: virtual, or host for the real one (a host with a folder in --site stays virtual)")
 	fs.Var(&f.allow, "allow-host", "with --net host: reach `HOST[:PORT]` and no other (repeatable)")
 	fs.StringVar(&f.cas, "ca", "", "with --net host: HTTPS trusts the authorities whose certificates are in `FILE`, too (PEM)")
 	fs.Var(&f.apns, "apn", "the operator knows access point `NAME` and no other (repeatable; default: any)")
@@ -51,7 +59,7 @@ func (f *boardFlags) register(fs *pflag.FlagSet) {
 	fs.IntVarP(&f.level, "optimise", "O", 0, "compile at `LEVEL` 0 to 3, as micropython.opt_level sets it: from 1 on without assert, at 3 without line numbers")
 	fs.BoolVar(&f.strict, "strict", false, "refuse upgrade packages of an unknown format")
 	fs.StringVar(&f.pubkey, "pubkey", "", "take only upgrade packages signed by the owner of the public key in `FILE`; see qpy fota keygen")
-	fs.IntVar(&f.boots, "boots", 1, "let the device boot up to `N` times: after a restart it runs /usr/main.py, or the script again")
+	fs.IntVar(&f.boots, "boots", f.boots, "let the device boot up to `N` times: after a restart it runs /usr/main.py, or the script again")
 	fs.StringVar(&f.world, "scenario", "", "let happen to the device what `FILE` says, a qpy.toml; flags go before what it says of the device")
 }
 
@@ -83,7 +91,7 @@ func (f *boardFlags) config() (qpy.Config, error) {
 	}
 	for _, name := range []string{"flash", "site", "scenario", "pubkey", "ca"} {
 		// An unset variable of a shell must not turn a kept flash into a lost one.
-		if given := f.set.Lookup(name); given.Changed && given.Value.String() == "" {
+		if given := f.set.Lookup(name); given != nil && given.Changed && given.Value.String() == "" {
 			return c, fmt.Errorf("--%s is empty: name a %s, or leave the flag out", name, map[bool]string{true: "folder", false: "file"}[name == "flash" || name == "site"])
 		}
 	}

@@ -19,7 +19,7 @@ import (
 )
 
 func docCommand() *cobra.Command {
-	var flags boardFlags
+	flags := newBoardFlags()
 	var verbose bool
 	cmd := &cobra.Command{
 		Use:   "doc [flags] FILE.md",

@@ -37,9 +37,9 @@ type events struct {
 // open gets the log ready, and tells the config of it. A replay takes the clock
 // from the record.
 func (f *logFlags) open(c *qpy.Config, script string) (*events, error) {
-	for name, path := range map[string]string{"record": f.record, "replay": f.replay} {
-		if f.set.Changed(name) && path == "" {
-			return nil, fmt.Errorf("--%s is empty: name a file, or leave the flag out", name)
+	for _, flag := range [...]struct{ name, path string }{{"record", f.record}, {"replay", f.replay}} {
+		if flag.path == "" && f.set.Changed(flag.name) {
+			return nil, fmt.Errorf("--%s is empty: name a file, or leave the flag out", flag.name)
 		}
 	}
 	switch {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -93,23 +94,24 @@ func execute(ctx context.Context, args []string, in io.Reader, out, errOut io.Wr
 	return exitCode(root.ExecuteContext(ctx), errOut)
 }
 
-// direct is the short way for `qpy run` with a right command line: cobra makes its
-// help and its completion of command lines beforehand at every start, which takes
-// longer than a short script does. done is false when there is something to help
-// with; nothing has happened then.
+// direct is the short way for `qpy run [--fast] SCRIPT [ARG…]`: cobra makes its help,
+// its completion of command lines and a set of flags at every start, which takes
+// longer than a short script does. done is false for any other command line, and
+// nothing has happened then.
 func direct(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) (code int, done bool) {
 	if len(args) == 0 || args[0] != "run" {
 		return 0, false
 	}
-	cmd := runCommand()
-	if cmd.Flags().Parse(args[1:]) != nil || cmd.ValidateArgs(cmd.Flags().Args()) != nil {
+	flags := newRunFlags()
+	args = args[1:]
+	if len(args) > 0 && args[0] == "--fast" {
+		flags.fast = true
+		args = args[1:]
+	}
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		return 0, false
 	}
-	cmd.SetContext(ctx)
-	cmd.SetIn(in)
-	cmd.SetOut(out)
-	cmd.SetErr(errOut)
-	return exitCode(cmd.RunE(cmd, cmd.Flags().Args()), errOut), true
+	return exitCode(flags.run(ctx, args, in, out, errOut), errOut), true
 }
 
 // exitCode tells what an error has to say and gives the exit code for it.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -8,10 +10,18 @@ import (
 	"qpy"
 )
 
+// runFlags are the flags of `qpy run`.
+type runFlags struct {
+	board boardFlags
+	log   logFlags
+	fast  bool
+}
+
+// newRunFlags gives what holds where no flag says anything else.
+func newRunFlags() *runFlags { return &runFlags{board: newBoardFlags(), log: logFlags{set: &noFlags}} }
+
 func runCommand() *cobra.Command {
-	var flags boardFlags
-	var fast bool
-	var log logFlags
+	flags := newRunFlags()
 	cmd := &cobra.Command{
 		Use:   "run [flags] SCRIPT [ARG…]",
 		Short: "Run a script on a virtual module",
@@ -41,44 +51,49 @@ Ctrl-C raises KeyboardInterrupt in the script; a second one ends qpy at once.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			config, err := flags.config()
-			if err != nil {
-				return usage("run: %w", err)
-			}
-			src, err := readScript(args[0])
-			if err != nil {
-				return usage("run: %w", err)
-			}
-			config.Fast = fast
-			events, err := log.open(&config, args[0])
-			if err != nil {
-				return usage("run: %w", err)
-			}
-			defer events.close()
-			config.Stdin, config.Stdout, config.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
-			board, err := qpy.New(config)
-			if err != nil {
-				return usage("run: %w", err)
-			}
-			defer board.Close()
-			ctx, stop := newInterruptible(cmd.Context())
-			defer stop()
-			result, err := board.Run(ctx, qpy.Script{Name: filepath.Base(args[0]), Source: src, Args: args[1:]})
-			if err != nil {
-				return failed(err)
-			}
-			if err := events.finish(cmd.ErrOrStderr()); err != nil {
-				return failed(err)
-			}
-			if result.Code != 0 {
-				return &exitError{code: result.Code}
-			}
-			return nil
+			return flags.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().SetInterspersed(false)
-	flags.register(cmd.Flags())
-	cmd.Flags().BoolVar(&fast, "fast", false, "virtual time: a wait costs nothing (default: real time)")
-	log.register(cmd.Flags())
+	flags.board.register(cmd.Flags())
+	cmd.Flags().BoolVar(&flags.fast, "fast", false, "virtual time: a wait costs nothing (default: real time)")
+	flags.log.register(cmd.Flags())
 	return cmd
+}
+
+// run runs a script. args are its file, and its arguments.
+func (f *runFlags) run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) error {
+	config, err := f.board.config()
+	if err != nil {
+		return usage("run: %w", err)
+	}
+	src, err := readScript(args[0])
+	if err != nil {
+		return usage("run: %w", err)
+	}
+	config.Fast = f.fast
+	events, err := f.log.open(&config, args[0])
+	if err != nil {
+		return usage("run: %w", err)
+	}
+	defer events.close()
+	config.Stdin, config.Stdout, config.Stderr = in, out, errOut
+	board, err := qpy.New(config)
+	if err != nil {
+		return usage("run: %w", err)
+	}
+	defer board.Close()
+	ctx, stop := newInterruptible(ctx)
+	defer stop()
+	result, err := board.Run(ctx, qpy.Script{Name: filepath.Base(args[0]), Source: src, Args: args[1:]})
+	if err != nil {
+		return failed(err)
+	}
+	if err := events.finish(errOut); err != nil {
+		return failed(err)
+	}
+	if result.Code != 0 {
+		return &exitError{code: result.Code}
+	}
+	return nil
 }

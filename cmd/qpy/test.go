@@ -110,7 +110,7 @@ func transcript(path string) ([]byte, error) {
 // readDirective gives what a golden test runs on, and the script it runs.
 func readDirective(path string, src []byte) (qpy.Config, qpy.Script, error) {
 	script := qpy.Script{Name: filepath.Base(path), Source: src}
-	var flags boardFlags
+	flags := newBoardFlags()
 	fs := pflag.NewFlagSet(path, pflag.ContinueOnError)
 	fs.SetInterspersed(false)
 	flags.register(fs)
