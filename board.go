@@ -288,6 +288,9 @@ func (b *Board) powerOff() (*flash.Memory, error) {
 
 // tellEnd notes how the device ended.
 func (b *Board) tellEnd(end error) {
+	if end == nil {
+		return
+	}
 	var restart power.Restart
 	var down power.Down
 	var stuck *kernel.Deadlock
@@ -306,30 +309,10 @@ func (b *Board) tellEnd(end error) {
 // result puts together how the script and how the device ended.
 func (b *Board) result(uncaught, end error) (Result, error) {
 	r := Result{Ending: Finished, Time: b.now(), Boots: b.boot}
-	var restart power.Restart
-	var down power.Down
-	var cut power.Cut
-	var stuck *kernel.Deadlock
 	switch {
-	case errors.As(end, &restart):
-		r.Ending = Restarted
-		return r, b.lastBoot(&r)
-	case errors.As(end, &down):
-		r.Ending = PoweredDown
-		return r, nil
-	case errors.As(end, &cut):
-		r.Ending = PowerCut
-		return r, nil
-	case errors.As(end, &stuck):
-		r.Ending, r.Code = Stuck, 1
-		return r, nil
-	case errors.Is(end, context.Canceled):
-		r.Ending, r.Code = Interrupted, 1
-		return r, nil
 	case end != nil:
-		return r, end
-	}
-	if uncaught != nil {
+		return r, b.endedBy(end, &r)
+	case uncaught != nil:
 		if code, ok := python.Exit(uncaught); ok {
 			r.Ending, r.Code = Exited, code
 		} else {
@@ -337,6 +320,30 @@ func (b *Board) result(uncaught, end error) (Result, error) {
 		}
 	}
 	return r, nil
+}
+
+// endedBy is result for a device that something has ended.
+func (b *Board) endedBy(end error, r *Result) error {
+	var restart power.Restart
+	var down power.Down
+	var cut power.Cut
+	var stuck *kernel.Deadlock
+	switch {
+	case errors.As(end, &restart):
+		r.Ending = Restarted
+		return b.lastBoot(r)
+	case errors.As(end, &down):
+		r.Ending = PoweredDown
+	case errors.As(end, &cut):
+		r.Ending = PowerCut
+	case errors.As(end, &stuck):
+		r.Ending, r.Code = Stuck, 1
+	case errors.Is(end, context.Canceled):
+		r.Ending, r.Code = Interrupted, 1
+	default:
+		return end
+	}
+	return nil
 }
 
 // lastBoot lets the boot loader run after a restart that ends the run, for its

@@ -9,7 +9,6 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
-	"reflect"
 	"strconv"
 	"time"
 
@@ -135,7 +134,8 @@ func (d *Device) policy() firmware.Policy {
 
 // fromFactory tells whether the device is as its model says, and was never used.
 func (c *Config) fromFactory() bool {
-	return c.FlashDir == "" && c.Memory == nil && reflect.ValueOf(c.Flash).IsZero()
+	f := &c.Flash
+	return c.FlashDir == "" && c.Memory == nil && f.UsrBlocks == 0 && f.BakBlocks == 0 && f.Timing == (chip.Timing{}) && f.Endurance == 0 && len(f.Worn) == 0
 }
 
 // all gives what stands on the flash, making it if it waits to be asked for.

@@ -13,22 +13,22 @@ import (
 // before, and making Go listen is a fifth of its run. Until then Ctrl-C ends qpy,
 // as it would any program.
 type interruptible struct {
-	context.Context
-	cancel context.CancelFunc
-	listen sync.Once
+	context.Context // the parent, until somebody listens
+	listen          sync.Once
+	cancel          context.CancelFunc
 }
 
-// newInterruptible makes a context that ends with its parent, with a Ctrl-C, and
-// with stop.
-func newInterruptible(parent context.Context) (ctx context.Context, stop func()) {
-	c := &interruptible{}
-	c.Context, c.cancel = context.WithCancel(parent)
-	return c, c.cancel
+// stop ends the context.
+func (c *interruptible) stop() {
+	if c.cancel != nil {
+		c.cancel()
+	}
 }
 
 // Done implements context.Context.
 func (c *interruptible) Done() <-chan struct{} {
 	c.listen.Do(func() {
+		c.Context, c.cancel = context.WithCancel(c.Context)
 		pressed, ignore := signal.NotifyContext(c.Context, os.Interrupt)
 		context.AfterFunc(pressed, func() {
 			ignore()

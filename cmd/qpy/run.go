@@ -83,9 +83,9 @@ func (f *runFlags) run(ctx context.Context, args []string, in io.Reader, out, er
 		return usage("run: %w", err)
 	}
 	defer board.Close()
-	ctx, stop := newInterruptible(ctx)
-	defer stop()
-	result, err := board.Run(ctx, qpy.Script{Name: filepath.Base(args[0]), Source: src, Args: args[1:]})
+	press := &interruptible{Context: ctx}
+	defer press.stop()
+	result, err := board.Run(press, qpy.Script{Name: filepath.Base(args[0]), Source: src, Args: args[1:]})
 	if err != nil {
 		return failed(err)
 	}

@@ -139,10 +139,15 @@ func (x *External) Done() {
 // Go runs fn on a goroutine of its own and calls Done when it returns. ctx ends
 // with the run, and Run does not return before fn has.
 func (x *External) Go(fn func(ctx context.Context)) {
-	x.k.routines.Add(1)
+	k := x.k
+	if k.outside == nil {
+		k.outside, k.cutOff = context.WithCancel(context.Background())
+	}
+	ctx := k.outside
+	k.routines.Add(1)
 	go func() {
-		defer x.k.routines.Done()
+		defer k.routines.Done()
 		defer x.Done()
-		fn(x.k.outside)
+		fn(ctx)
 	}()
 }

@@ -141,9 +141,9 @@ type Kernel struct {
 	started  bool
 	baton    chan struct{} // to Run, at the end
 	routines sync.WaitGroup
-	outside  context.Context
-	cutOff   context.CancelFunc
-	origin   time.Time // wall-clock time at which device time is 0
+	outside  context.Context    // of outside work; nil before there is any
+	cutOff   context.CancelFunc // ends it
+	origin   time.Time          // wall-clock time at which device time is 0
 }
 
 // New makes a kernel at power-on.
@@ -162,7 +162,7 @@ func New(o Options) *Kernel {
 		o.Clock = hostClock{}
 	}
 	o.Begin = max(o.Begin, 0)
-	k := &Kernel{
+	return &Kernel{
 		opts:   o,
 		now:    o.Begin,
 		rand:   rand.New(rand.NewPCG(uint64(o.Seed), 0x71707920+uint64(o.Boot))),
@@ -170,8 +170,6 @@ func New(o Options) *Kernel {
 		wake:   make(chan struct{}, 1),
 		baton:  make(chan struct{}, 1),
 	}
-	k.outside, k.cutOff = context.WithCancel(context.Background())
-	return k
 }
 
 // Pass lets device time pass outside of Run, without waiting for it: what comes

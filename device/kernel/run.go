@@ -56,7 +56,9 @@ func (k *Kernel) Run(ctx context.Context, main func(t *Task)) error {
 	k.inbox.mu.Lock()
 	k.inbox.closed = true
 	k.inbox.mu.Unlock()
-	k.cutOff()
+	if k.cutOff != nil {
+		k.cutOff()
+	}
 	if k.unwatch != nil {
 		k.unwatch()
 	}

@@ -107,7 +107,7 @@ func Lookup(name string) (*Model, error) {
 	}
 	key := fold(name)
 	for i := range rows {
-		if fold(rows[i].name) == key {
+		if rows[i].name == name || fold(rows[i].name) == key {
 			return modelOf(i), nil
 		}
 	}
