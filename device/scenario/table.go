@@ -187,7 +187,7 @@ func (t *table) duration(name string) (time.Duration, bool) {
 	if !ok {
 		return 0, false
 	}
-	d, err := time.ParseDuration(s)
+	d, err := parseDuration(s)
 	switch {
 	case err != nil:
 		t.bad(name, "%q is no time; give %s", s, what)
