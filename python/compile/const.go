@@ -95,7 +95,10 @@ func (f *fn) constOf(e ast.Expr) (object.Value, constKey, bool) {
 			return v, k, true
 		}
 		if truth, ok := syntax.ConstTruth(e); ok {
-			return object.Bool(truth), constKey{kind: map[bool]byte{true: 'T', false: 'F'}[truth]}, true
+			if truth {
+				return object.True, constKey{kind: 'T'}, true
+			}
+			return object.False, constKey{kind: 'F'}, true
 		}
 	}
 	return object.Null, constKey{}, false
