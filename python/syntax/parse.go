@@ -78,8 +78,8 @@ type parser struct {
 	args   []rawArg
 	params []rawParam
 
-	exprLists lists[ast.Expr]
-	stmtLists lists[ast.Stmt]
+	exprSlab  slab.Slab[ast.Expr]
+	stmtSlab  slab.Slab[ast.Stmt]
 	names     slab.Slab[ast.Name]
 	attrs     slab.Slab[ast.Attribute]
 	calls     slab.Slab[ast.Call]
@@ -182,32 +182,21 @@ func (p *parser) link(n int, count *int) {
 
 // popExprs takes the expressions from mark on off the stack.
 func (p *parser) popExprs(mark int) []ast.Expr {
-	return p.exprLists.pop(&p.exprs, mark)
+	return pop(&p.exprs, &p.exprSlab, mark)
 }
 
 // popStmts takes the statements from mark on off the stack.
 func (p *parser) popStmts(mark int) []ast.Stmt {
-	return p.stmtLists.pop(&p.stmts, mark)
-}
-
-// lists allocates lists of nodes in blocks, which grow as those of a slab do.
-type lists[T any] struct {
-	free []T
-	size int // of the last block
+	return pop(&p.stmts, &p.stmtSlab, mark)
 }
 
 // pop makes a list of what lies on the stack from mark on, and takes it off.
-func (l *lists[T]) pop(stack *[]T, mark int) []T {
+func pop[T any](stack *[]T, free *slab.Slab[T], mark int) []T {
 	n := len(*stack) - mark
 	if n == 0 {
 		return nil
 	}
-	if len(l.free) < n {
-		l.size = min(2*l.size+4, nodes)
-		l.free = make([]T, max(n, l.size))
-	}
-	list := l.free[:n:n]
-	l.free = l.free[n:]
+	list := free.List(n, nodes)
 	copy(list, (*stack)[mark:])
 	clear((*stack)[mark:])
 	*stack = (*stack)[:mark]
