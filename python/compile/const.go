@@ -152,11 +152,8 @@ func (f *fn) keepConst(v object.Value, k constKey) (int, bool) {
 	if len(f.kept) == maxKept {
 		return 0, false
 	}
-	if f.kept == nil {
-		f.kept = map[constKey]int{}
-	}
 	r := keptBase + len(f.kept)
-	f.kept[k] = r
+	set(&f.kept, k, r)
 	f.keptVal = append(f.keptVal, f.constant(k, v))
 	return r, true
 }

@@ -74,13 +74,13 @@ func StaticNames() []*Str {
 // nativeNames are the names of this program's own types, sorted. Those of one
 // character are not among them: the firmware has only what its modules use.
 func nativeNames() []*Str {
-	native.once.Do(func() {
-		native.names = slices.DeleteFunc(StaticNames(), func(s *Str) bool { return len(s.s) == 1 })
+	programNames.once.Do(func() {
+		programNames.names = slices.DeleteFunc(StaticNames(), func(s *Str) bool { return len(s.s) == 1 })
 	})
-	return native.names
+	return programNames.names
 }
 
-var native struct {
+var programNames struct {
 	once  sync.Once
 	names []*Str
 }

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"qpy/python/compile"
@@ -60,8 +61,6 @@ type state struct {
 	cur   *frame
 	turns int   // turn points until Interp.Turn is called
 	quiet uint8 // turns since clearAbove
-	// before and after are this one in the list of running threads.
-	before, after *state
 	// attention is the Interp's: another goroutine wants Turn to be called now.
 	attention *atomic.Bool
 	// locals is where names are stored: the module's or class's dict. As in
@@ -145,10 +144,11 @@ func stateOf(t *object.Thread) *state {
 	return s
 }
 
-// running is the list of the threads of an Interp that have frames.
-type running struct{ first *state }
+// running are the threads of an Interp that have frames.
+type running struct{ threads []*state }
 
-// enter notes that the thread has frames, so that Collect finds what they hold.
+// enter notes that the thread has frames, so that Collect finds what they hold. One
+// that a run has left there which did not come to its end is noted already.
 func (s *state) enter() {
 	in := s.t.In
 	r, ok := in.VM.(*running)
@@ -157,31 +157,20 @@ func (s *state) enter() {
 		in.VM = r
 		in.AddRoots(r.visit)
 	}
-	if s.before != nil || r.first == s {
-		return // a run that did not come to its end has left it there
+	if !slices.Contains(r.threads, s) {
+		r.threads = append(r.threads, s)
 	}
-	s.after = r.first
-	if r.first != nil {
-		r.first.before = s
-	}
-	r.first = s
 }
 
 // leave is called when the thread has no frames any more.
 func (s *state) leave() {
-	if s.before != nil {
-		s.before.after = s.after
-	} else if r, ok := s.t.In.VM.(*running); ok {
-		r.first = s.after
+	if r, ok := s.t.In.VM.(*running); ok {
+		r.threads = slices.DeleteFunc(r.threads, func(o *state) bool { return o == s })
 	}
-	if s.after != nil {
-		s.after.before = s.before
-	}
-	s.before, s.after = nil, nil
 }
 
 func (r *running) visit(visit func(object.Value)) {
-	for s := r.first; s != nil; s = s.after {
+	for _, s := range r.threads {
 		visit(s.Header.Value())
 	}
 }
