@@ -98,24 +98,15 @@ func (b *Board) powerOn(at time.Duration, memory *flash.Memory) (err error) {
 			b.flash = f
 			b.world.Opened(f)
 		},
-		Network: b.network(),
+		Network: func(o *network.Options) {
+			o.RootCAs = c.RootCAs
+			if c.Network != nil {
+				c.Network(o)
+			}
+			b.world.Network(o)
+		},
 	})
 	return err
-}
-
-// network is what changes the network of a device, nil if nothing does.
-func (b *Board) network() func(*network.Options) {
-	c := &b.config
-	if c.RootCAs == nil && c.Network == nil && c.Scenario == nil {
-		return nil
-	}
-	return func(o *network.Options) {
-		o.RootCAs = c.RootCAs
-		if c.Network != nil {
-			c.Network(o)
-		}
-		b.world.Network(o)
-	}
 }
 
 // Close lets go of the flash folder and the network.
@@ -311,7 +302,8 @@ func (b *Board) result(uncaught, end error) (Result, error) {
 	r := Result{Ending: Finished, Time: b.now(), Boots: b.boot}
 	switch {
 	case end != nil:
-		return r, b.endedBy(end, &r)
+		err := b.endedBy(end, &r)
+		return r, err
 	case uncaught != nil:
 		if code, ok := python.Exit(uncaught); ok {
 			r.Ending, r.Code = Exited, code

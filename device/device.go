@@ -9,6 +9,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"time"
 
@@ -134,8 +135,7 @@ func (d *Device) policy() firmware.Policy {
 
 // fromFactory tells whether the device is as its model says, and was never used.
 func (c *Config) fromFactory() bool {
-	f := &c.Flash
-	return c.FlashDir == "" && c.Memory == nil && f.UsrBlocks == 0 && f.BakBlocks == 0 && f.Timing == (chip.Timing{}) && f.Endurance == 0 && len(f.Worn) == 0
+	return c.FlashDir == "" && c.Memory == nil && reflect.ValueOf(c.Flash).IsZero()
 }
 
 // all gives what stands on the flash, making it if it waits to be asked for.
@@ -263,10 +263,8 @@ func (d *Device) setNetwork() error {
 	if c.Network != nil {
 		c.Network(o)
 	}
-	if c.Network != nil || len(c.APNs)+len(c.AllowHosts) > 0 { // the model's are right
-		if err := o.Check(); err != nil {
-			return fmt.Errorf("network: %w", err)
-		}
+	if err := o.Check(); err != nil {
+		return fmt.Errorf("network: %w", err)
 	}
 	if c.SiteDir != "" {
 		folder, err := network.OpenFolder(c.SiteDir)

@@ -20,15 +20,15 @@ func (e *UnknownError) Error() string {
 		e.Name, strings.Join(e.Nearest, ", "), strings.Join(Names(), " "))
 }
 
-// models are those of the rows, made when they are first asked for and only read
+// made are the models of the rows, made when they are first asked for and only read
 // after that. They are no part of the rows, so that no page of these is written to.
-var models [len(rows)]struct {
+var made [len(rows)]struct {
 	once sync.Once
 	*Model
 }
 
 func modelOf(i int) *Model {
-	m := &models[i]
+	m := &made[i]
 	m.once.Do(func() { m.Model = rows[i].build() })
 	return m.Model
 }
@@ -107,7 +107,7 @@ func Lookup(name string) (*Model, error) {
 	}
 	key := fold(name)
 	for i := range rows {
-		if rows[i].name == name || fold(rows[i].name) == key {
+		if fold(rows[i].name) == key {
 			return modelOf(i), nil
 		}
 	}

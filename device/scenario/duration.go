@@ -8,16 +8,26 @@ import (
 	"time"
 )
 
+const digits = "0123456789."
+
 // parseDuration reads what time.ParseDuration reads, "1m30s" or "250ms". A program that
 // calls that one makes its map of units at every start, which is a hundredth of what a
 // short script takes.
 func parseDuration(s string) (time.Duration, error) {
 	s, negative := strings.CutPrefix(s, "-")
+	if s == "" {
+		return 0, errors.New("nothing")
+	}
 	sum := 0.0
-	for rest := s; rest != "" || s == ""; {
-		number := prefix(rest, func(c byte) bool { return c >= '0' && c <= '9' || c == '.' })
-		unit := prefix(rest[len(number):], func(c byte) bool { return (c < '0' || c > '9') && c != '.' })
-		rest = rest[len(number)+len(unit):]
+	for rest := s; rest != ""; {
+		after := strings.TrimLeft(rest, digits)
+		number := rest[:len(rest)-len(after)]
+		end := strings.IndexAny(after, digits)
+		if end < 0 {
+			end = len(after)
+		}
+		unit := after[:end]
+		rest = after[end:]
 		n, err := strconv.ParseFloat(number, 64)
 		if err != nil {
 			return 0, err
@@ -48,13 +58,4 @@ func parseDuration(s string) (time.Duration, error) {
 		sum = -sum
 	}
 	return time.Duration(math.Round(sum)), nil
-}
-
-// prefix is the bytes at the beginning of s that belong to a class.
-func prefix(s string, in func(c byte) bool) string {
-	n := 0
-	for n < len(s) && in(s[n]) {
-		n++
-	}
-	return s[:n]
 }
