@@ -91,7 +91,7 @@ func (f *boardFlags) config() (qpy.Config, error) {
 	}
 	for _, name := range []string{"flash", "site", "scenario", "pubkey", "ca"} {
 		// An unset variable of a shell must not turn a kept flash into a lost one.
-		if given := f.set.Lookup(name); given != nil && given.Changed && given.Value.String() == "" {
+		if f.set.Changed(name) && f.set.Lookup(name).Value.String() == "" {
 			return c, fmt.Errorf("--%s is empty: name a %s, or leave the flag out", name, map[bool]string{true: "folder", false: "file"}[name == "flash" || name == "site"])
 		}
 	}
