@@ -1,17 +1,19 @@
 // Command start measures how long `qpy run --fast` takes for a script that prints
-// one line, beside two programs that do nothing: an empty one, and one that links
-// what qpy links of others. What the second takes longer than the first is the
-// start-up code of the libraries, which Go runs in every program that has them.
+// one line, beside three programs that do nothing: an empty one, one that links package
+// net, and one that links what qpy links of others. What the last takes longer than the
+// first is the start-up code of the libraries, which Go runs in every program that has
+// them. Package net has a line of its own because, built with cgo, it brings the C
+// library.
 //
 //	go run ./tests/bench/start
 //	go run ./tests/bench/start -n 500 -cgo
 //	go run ./tests/bench/start -linked
 //
-// The three run in turn. What is told is the least and the median wall-clock time of
+// The four run in turn. What is told is the least and the median wall-clock time of
 // each, from the start of the process to its end, and the ratio of the medians. They
 // are built without cgo, as on a machine that has only Go; -cgo leaves that to Go. A
 // program that was just linked lies in small pieces in the memory of some systems,
-// and starts slower than later on, so all three are copied before they run; -linked
+// and starts slower than later on, so all are copied before they run; -linked
 // runs them as the linker left them.
 package main
 
@@ -31,8 +33,6 @@ import (
 
 const script = "print(1)\n"
 
-const empty = "package main\n\nfunc main() {}\n"
-
 // libraries are what qpy links of others, by the packages that it imports itself.
 var libraries = []string{
 	"crypto/ed25519", "crypto/sha256", "crypto/tls", "crypto/x509", "encoding/json", "net/http", "regexp",
@@ -42,7 +42,7 @@ var libraries = []string{
 }
 
 func main() {
-	n := flag.Int("n", 200, "how often each of the three runs")
+	n := flag.Int("n", 200, "how often each program runs")
 	var how options
 	flag.BoolVar(&how.cgo, "cgo", false, "build them with cgo where Go does")
 	flag.BoolVar(&how.linked, "linked", false, "run them as the linker left them")
@@ -61,10 +61,11 @@ type options struct{ cgo, linked bool }
 
 // contestant is a program that takes its turn.
 type contestant struct {
-	name string
-	args []string
-	want string // what it prints
-	took []time.Duration
+	name   string
+	source string // qpy's own, if there is none
+	args   []string
+	want   string // what it prints
+	took   []time.Duration
 }
 
 func run(ctx context.Context, out io.Writer, n int, how options) error {
@@ -81,19 +82,19 @@ func run(ctx context.Context, out io.Writer, n int, how options) error {
 	if err := os.WriteFile(file, []byte(script), 0o644); err != nil {
 		return err
 	}
-	three := []*contestant{{name: "empty"}, {name: "libraries"}, {name: "qpy", args: []string{"run", "--fast", file}, want: "1\n"}}
-	var imports strings.Builder
-	for _, path := range libraries {
-		fmt.Fprintf(&imports, "import _ %q\n", path)
+	all := []*contestant{
+		{name: "empty", source: program()},
+		{name: "net", source: program("net")},
+		{name: "libraries", source: program(libraries...)},
+		{name: "qpy", args: []string{"run", "--fast", file}, want: "1\n"},
 	}
-	for _, c := range three {
-		source := map[string]string{"empty": empty, "libraries": strings.Replace(empty, "\n\n", "\n\n"+imports.String(), 1)}[c.name]
-		if err := build(ctx, dir, c.name, source, how); err != nil {
+	for _, c := range all {
+		if err := build(ctx, dir, c.name, c.source, how); err != nil {
 			return err
 		}
 	}
 	for range n {
-		for _, c := range three {
+		for _, c := range all {
 			if err := c.run(ctx, dir); err != nil {
 				return err
 			}
@@ -101,7 +102,7 @@ func run(ctx context.Context, out io.Writer, n int, how options) error {
 	}
 	fmt.Fprintf(out, "print(1), %d runs each\n", n)
 	base := 0.0
-	for _, c := range three {
+	for _, c := range all {
 		slices.Sort(c.took)
 		least, median := ms(c.took[0]), ms(c.took[len(c.took)/2])
 		if base == 0 {
@@ -110,6 +111,17 @@ func run(ctx context.Context, out io.Writer, n int, how options) error {
 		fmt.Fprintf(out, "%-9s  least %6.2f ms  median %6.2f ms  %5.2f times\n", c.name, least, median, median/base)
 	}
 	return nil
+}
+
+// program is the source text of one that links packages and does nothing.
+func program(packages ...string) string {
+	var text strings.Builder
+	text.WriteString("package main\n\n")
+	for _, path := range packages {
+		fmt.Fprintf(&text, "import _ %q\n", path)
+	}
+	text.WriteString("func main() {}\n")
+	return text.String()
 }
 
 // build makes a program in dir: of a source text, or qpy if there is none.

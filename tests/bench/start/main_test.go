@@ -16,7 +16,7 @@ import (
 func TestStartsAreMeasured(t *testing.T) {
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), &out, 1, options{linked: true}))
-	assert.Regexp(t, `^print\(1\), 1 runs each\nempty      least +[\d.]+ ms  median +[\d.]+ ms   1\.00 times\nlibraries .*\nqpy  .* times\n$`, out.String())
+	assert.Regexp(t, `^print\(1\), 1 runs each\nempty      least +[\d.]+ ms  median +[\d.]+ ms   1\.00 times\nnet  .*\nlibraries .*\nqpy  .* times\n$`, out.String())
 	assert.ErrorContains(t, run(t.Context(), &out, 0, options{}), "at least one run")
 }
 
