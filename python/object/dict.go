@@ -270,6 +270,12 @@ func (d *Dict) rehash(t *Thread) error {
 		if inPlace {
 			e = &few[i]
 		}
+		if i%workItems == workItems-1 {
+			if err := t.Work(workItems); err != nil {
+				d.table, d.magic, d.odd = old, oldMagic, oldOdd
+				return err
+			}
+		}
 		if e.filled() {
 			d.odd = d.odd || !isName(e.key)
 			h, err := hashKey(t, e.key)

@@ -130,15 +130,23 @@ func (l *List) Extend(t *Thread, v Value) error {
 }
 
 func (l *List) appendAll(t *Thread, items []Value) error {
-	if n := len(l.Items) + len(items); n > cap(l.Items) {
+	old := l.Items
+	n := len(old) + len(items)
+	to := old
+	if n > cap(old) {
 		if err := t.allocWords(16*(n+4), uint64(n+4)); err != nil {
 			return err
 		}
-		to := make([]Value, len(l.Items), n+4)
-		copy(to, l.Items)
-		l.Items = to
+		to = make([]Value, len(old), n+4)
+		if err := t.Copy(to, old); err != nil {
+			return err
+		}
 	}
-	l.Items = append(l.Items, items...)
+	to = to[:n]
+	if err := t.Copy(to[len(old):], items); err != nil {
+		return err
+	}
+	l.Items = to
 	return nil
 }
 
@@ -176,8 +184,10 @@ func listBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 			return Null, err
 		}
 		sum := t.In.NewListLen(n)
-		copy(sum.Items[copy(sum.Items, l.Items):], o.Items)
-		return sum.Value(), nil
+		if err := t.Copy(sum.Items, l.Items); err != nil {
+			return Null, err
+		}
+		return sum.Value(), t.Copy(sum.Items[len(l.Items):], o.Items)
 	case OpInplaceAdd:
 		return self, l.Extend(t, other)
 	case OpMultiply, OpInplaceMultiply:
@@ -229,8 +239,7 @@ func listGetItem(t *Thread, self, index Value) (Value, error) {
 			return Null, err
 		}
 		part := NewListLen(stop - start)
-		copy(part.Items, l.Items[start:stop])
-		return part.Value(), nil
+		return part.Value(), t.Copy(part.Items, l.Items[start:stop])
 	}
 	i, err := Index(ListType, len(l.Items), index, false)
 	if err != nil {
@@ -313,9 +322,15 @@ func (l *List) replace(t *Thread, start, stop int, from []Value) error {
 			return err
 		}
 		items := make([]Value, n, n+n/8)
-		copy(items, old[:start])
-		copy(items[start:], from)
-		copy(items[start+len(from):], old[stop:])
+		if err := t.Copy(items, old[:start]); err != nil {
+			return err
+		}
+		if err := t.Copy(items[start:], from); err != nil {
+			return err
+		}
+		if err := t.Copy(items[start+len(from):], old[stop:]); err != nil {
+			return err
+		}
 		l.Items = items
 		return nil
 	}

@@ -177,7 +177,9 @@ func (l *List) grow(t *Thread) error {
 		return err
 	}
 	items := make([]Value, len(l.Items), n)
-	copy(items, l.Items)
+	if err := t.Copy(items, l.Items); err != nil {
+		return err
+	}
 	l.Items = items
 	return nil
 }

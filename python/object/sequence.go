@@ -48,8 +48,13 @@ func repeat(t *Thread, items []Value, n, head int64) ([]Value, error) {
 		return nil, err
 	}
 	out := make([]Value, len(items)*int(n))
-	for done := copy(out, items); done < len(out); done *= 2 {
-		copy(out[done:], out[:done])
+	if err := t.Copy(out, items); err != nil {
+		return nil, err
+	}
+	for done := len(items); done < len(out); done *= 2 {
+		if err := t.Copy(out[done:], out[:min(done, len(out)-done)]); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }
@@ -59,7 +64,33 @@ func copyItems(t *Thread, items []Value) ([]Value, error) {
 	if err := t.allocItems(int64(len(items)), 0); err != nil {
 		return nil, err
 	}
-	return append([]Value(nil), items...), nil
+	if len(items) == 0 {
+		return nil, nil
+	}
+	out := make([]Value, len(items))
+	return out, t.Copy(out, items)
+}
+
+// Copy copies src to dst, which is as long, and asks Poll between the pieces of
+// a long one. While Go marks what lives, it looks at each reference that is
+// copied, and a list of some megabytes takes it a tenth of a second.
+func (t *Thread) Copy(dst, src []Value) error {
+	if len(src) > pollItems {
+		return t.copyLong(dst, src)
+	}
+	copy(dst, src)
+	return nil
+}
+
+func (t *Thread) copyLong(dst, src []Value) error {
+	for len(src) > 0 {
+		n := copy(dst, src[:min(pollItems, len(src))])
+		dst, src = dst[n:], src[n:]
+		if err := t.Work(n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // stepSlice returns the items that a slice with a step other than 1 selects;

@@ -94,7 +94,9 @@ func (s *state) newList(items []object.Value, reverse, fleeting bool) (object.Va
 		l = s.t.In.NewListLen(n)
 	}
 	if !reverse {
-		copy(l.Items, items)
+		if err := s.t.Copy(l.Items, items); err != nil {
+			return object.Null, err
+		}
 	} else {
 		to := l.Items
 		for i := range to {
