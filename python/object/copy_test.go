@@ -8,6 +8,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+var errStop = errors.New("stop")
+
+// poller counts how often Poll is asked, and stops what asks at times.
+type poller struct{ polls, at int }
+
+func (p *poller) poll() error {
+	if p.polls++; p.polls == p.at {
+		return errStop
+	}
+	return nil
+}
+
 // What copies a long list asks Poll all the time, and one that is stopped leaves
 // the list as it was.
 func TestALongListIsCopiedInPieces(t *testing.T) {
@@ -40,21 +52,16 @@ func TestALongListIsCopiedInPieces(t *testing.T) {
 			items[i] = Int(int64(i))
 		}
 		th, l := newThread(), NewList(items)
-		stop, polls, at := errors.New("stop"), 0, 9
-		th.In.Poll = func() error {
-			if polls++; polls == at {
-				return stop
-			}
-			return nil
-		}
-		assert.Same(t, stop, do(th, l), name)
+		p := poller{at: 9}
+		th.In.Poll = p.poll
+		assert.Same(t, errStop, do(th, l), name)
 		require.Len(t, l.Items, n, name)
 		for i, v := range l.Items {
 			require.Equal(t, Int(int64(i)), v, name)
 		}
-		polls, at = 0, 0
+		p = poller{}
 		assert.NoError(t, do(th, l), name)
-		assert.GreaterOrEqual(t, polls, 10, name)
+		assert.GreaterOrEqual(t, p.polls, 10, name)
 	}
 }
 
@@ -66,18 +73,13 @@ func TestALargeDictMovesInPieces(t *testing.T) {
 		require.NoError(t, d.Set(th, Int(i), Int(-i)))
 	}
 	n, slots := d.Len(), d.Slots()
-	stop, polls, at := errors.New("stop"), 0, 9
-	th.In.Poll = func() error {
-		if polls++; polls == at {
-			return stop
-		}
-		return nil
-	}
-	assert.Same(t, stop, d.Set(th, Int(-1), None))
+	p := poller{at: 9}
+	th.In.Poll = p.poll
+	assert.Same(t, errStop, d.Set(th, Int(-1), None))
 	assert.Equal(t, []int{n, slots}, []int{d.Len(), d.Slots()})
-	polls, at = 0, 0
+	p = poller{}
 	require.NoError(t, d.Set(th, Int(-1), None))
-	assert.GreaterOrEqual(t, polls, 15)
+	assert.GreaterOrEqual(t, p.polls, 15)
 	for i := range int64(n) {
 		v, err := d.Get(th, Int(i))
 		require.NoError(t, err)

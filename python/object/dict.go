@@ -270,11 +270,9 @@ func (d *Dict) rehash(t *Thread) error {
 		if inPlace {
 			e = &few[i]
 		}
+		work := 0
 		if i%workItems == workItems-1 {
-			if err := t.Work(workItems); err != nil {
-				d.table, d.magic, d.odd = old, oldMagic, oldOdd
-				return err
-			}
+			work = workItems
 		}
 		if e.filled() {
 			d.odd = d.odd || !isName(e.key)
@@ -289,13 +287,14 @@ func (d *Dict) rehash(t *Thread) error {
 					pos = 0
 				}
 			}
-			if far > slotsItem {
-				if err := t.Work(far / slotsItem); err != nil {
-					d.table, d.magic, d.odd = old, oldMagic, oldOdd
-					return err
-				}
-			}
+			work += far / slotsItem
 			d.table[pos] = *e
+		}
+		if work > 0 {
+			if err := t.Work(work); err != nil {
+				d.table, d.magic, d.odd = old, oldMagic, oldOdd
+				return err
+			}
 		}
 	}
 	if cap(old) == smallTable && !inPlace {

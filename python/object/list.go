@@ -130,23 +130,20 @@ func (l *List) Extend(t *Thread, v Value) error {
 }
 
 func (l *List) appendAll(t *Thread, items []Value) error {
-	old := l.Items
-	n := len(old) + len(items)
-	to := old
-	if n > cap(old) {
+	n := len(l.Items) + len(items)
+	if n > cap(l.Items) {
 		if err := t.allocWords(16*(n+4), uint64(n+4)); err != nil {
 			return err
 		}
-		to = make([]Value, len(old), n+4)
-		if err := t.Copy(to, old); err != nil {
+		if err := l.move(t, n+4); err != nil {
 			return err
 		}
 	}
-	to = to[:n]
-	if err := t.Copy(to[len(old):], items); err != nil {
+	longer := l.Items[:n]
+	if err := t.Copy(longer[len(l.Items):], items); err != nil {
 		return err
 	}
-	l.Items = to
+	l.Items = longer
 	return nil
 }
 
@@ -184,10 +181,7 @@ func listBinary(t *Thread, op BinaryOp, self, other Value) (Value, error) {
 			return Null, err
 		}
 		sum := t.In.NewListLen(n)
-		if err := t.Copy(sum.Items, l.Items); err != nil {
-			return Null, err
-		}
-		return sum.Value(), t.Copy(sum.Items[len(l.Items):], o.Items)
+		return sum.Value(), t.join(sum.Items, l.Items, o.Items)
 	case OpInplaceAdd:
 		return self, l.Extend(t, other)
 	case OpMultiply, OpInplaceMultiply:
@@ -322,13 +316,7 @@ func (l *List) replace(t *Thread, start, stop int, from []Value) error {
 			return err
 		}
 		items := make([]Value, n, n+n/8)
-		if err := t.Copy(items, old[:start]); err != nil {
-			return err
-		}
-		if err := t.Copy(items[start:], from); err != nil {
-			return err
-		}
-		if err := t.Copy(items[start+len(from):], old[stop:]); err != nil {
+		if err := t.join(items, old[:start], from, old[stop:]); err != nil {
 			return err
 		}
 		l.Items = items

@@ -1,7 +1,6 @@
 package object
 
 import (
-	"errors"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -71,14 +70,9 @@ func TestCensusAsksWithinAList(t *testing.T) {
 		items[i] = NewList(nil).Value()
 	}
 	in.AddRoots(func(visit func(Value)) { visit(NewList(items).Value()) })
-	stop, polls, objects := errors.New("stop"), 0, 0
-	in.Poll = func() error {
-		if polls++; polls == 3 {
-			return stop
-		}
-		return nil
-	}
-	assert.Same(t, stop, in.Census(func(int) { objects++ }))
-	assert.Equal(t, 3, polls)
+	p, objects := poller{at: 3}, 0
+	in.Poll = p.poll
+	assert.Same(t, errStop, in.Census(func(int) { objects++ }))
+	assert.Equal(t, 3, p.polls)
 	assert.Less(t, objects, 10, "none of the lists in the list was counted")
 }

@@ -176,6 +176,11 @@ func (l *List) grow(t *Thread) error {
 	if err := t.allocWords(16*(n-cap(l.Items)), listWords(len(l.Items))); err != nil {
 		return err
 	}
+	return l.move(t, n)
+}
+
+// move gives l room for n items.
+func (l *List) move(t *Thread, n int) error {
 	items := make([]Value, len(l.Items), n)
 	if err := t.Copy(items, l.Items); err != nil {
 		return err

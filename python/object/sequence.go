@@ -52,7 +52,7 @@ func repeat(t *Thread, items []Value, n, head int64) ([]Value, error) {
 		return nil, err
 	}
 	for done := len(items); done < len(out); done *= 2 {
-		if err := t.Copy(out[done:], out[:min(done, len(out)-done)]); err != nil {
+		if err := t.Copy(out[done:], out[:done]); err != nil {
 			return nil, err
 		}
 	}
@@ -64,31 +64,32 @@ func copyItems(t *Thread, items []Value) ([]Value, error) {
 	if err := t.allocItems(int64(len(items)), 0); err != nil {
 		return nil, err
 	}
-	if len(items) == 0 {
-		return nil, nil
-	}
 	out := make([]Value, len(items))
 	return out, t.Copy(out, items)
 }
 
-// Copy copies src to dst, which is as long, and asks Poll between the pieces of
-// a long one. While Go marks what lives, it looks at each reference that is
-// copied, and a list of some megabytes takes it a tenth of a second.
+// Copy does what copy does, and asks Poll between the pieces of a long slice.
+// While Go marks what lives, it looks at each reference that is copied, and a list
+// of some megabytes takes it a tenth of a second.
 func (t *Thread) Copy(dst, src []Value) error {
-	if len(src) > pollItems {
-		return t.copyLong(dst, src)
+	for len(src) > pollItems && len(dst) > pollItems {
+		copy(dst[:pollItems], src)
+		dst, src = dst[pollItems:], src[pollItems:]
+		if err := t.Work(pollItems); err != nil {
+			return err
+		}
 	}
 	copy(dst, src)
 	return nil
 }
 
-func (t *Thread) copyLong(dst, src []Value) error {
-	for len(src) > 0 {
-		n := copy(dst, src[:min(pollItems, len(src))])
-		dst, src = dst[n:], src[n:]
-		if err := t.Work(n); err != nil {
+// join copies parts to dst, one after the other.
+func (t *Thread) join(dst []Value, parts ...[]Value) error {
+	for _, part := range parts {
+		if err := t.Copy(dst, part); err != nil {
 			return err
 		}
+		dst = dst[len(part):]
 	}
 	return nil
 }
